@@ -1,0 +1,52 @@
+import { playwright } from '@vitest/browser-playwright';
+import solid from 'vite-plugin-solid';
+import { defineConfig } from 'vitest/config';
+import { chromiumArguments, chromiumPath } from './infra/test/chromium.ts';
+
+const notOurs = ['**/node_modules/**', '**/dist/**'];
+const live = '**/*.live.test.ts';
+const components = ['packages/ui/src/**/*.test.tsx', 'apps/console/src/**/*.test.tsx'];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './infra/test/closing-line.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{apps,packages,infra,fixtures}/*/src/**/*.test.ts', 'infra/test/**/*.test.ts'],
+          exclude: [...notOurs, live],
+        },
+      },
+      {
+        // Real servers: one file at a time, since they share two cores and the clusters.
+        test: {
+          name: 'live',
+          include: [`{apps,packages,infra,fixtures}/**/${live.slice(3)}`],
+          exclude: notOurs,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 900_000,
+        },
+      },
+      {
+        plugins: [solid()],
+        // Without entries a cold clone reloads in mid-run and fails.
+        optimizeDeps: { entries: components },
+        test: {
+          name: 'components',
+          include: components,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
