@@ -1,0 +1,121 @@
+/**
+ * Every error that a person or program can meet, stable for ever. `kind` decides the HTTP and tRPC code,
+ * `owner` who can mend it. Texts live in packages/messages: a code without zh-CN and en does not type-check there.
+ */
+export const errorCodes = {
+  'input.invalid': { kind: 'invalid', owner: 'client' },
+  'input.too_large': { kind: 'invalid', owner: 'client' },
+  'input.unsupported_media': { kind: 'invalid', owner: 'client' },
+  'auth.required': { kind: 'unauthenticated', owner: 'client' },
+  'auth.bad_credentials': { kind: 'unauthenticated', owner: 'client' },
+  'auth.locked': { kind: 'unauthenticated', owner: 'client' },
+  'auth.session_expired': { kind: 'unauthenticated', owner: 'client' },
+  'auth.csrf': { kind: 'forbidden', owner: 'client' },
+  'auth.password_change_required': { kind: 'forbidden', owner: 'client' },
+  'auth.weak_password': { kind: 'invalid', owner: 'client' },
+  'auth.scope': { kind: 'forbidden', owner: 'client' },
+  'access.forbidden': { kind: 'forbidden', owner: 'client' },
+  'access.not_found': { kind: 'not_found', owner: 'client' },
+  'access.role_conflict': { kind: 'precondition', owner: 'client' },
+  'access.own_rights': { kind: 'precondition', owner: 'client' },
+  'user.duplicate': { kind: 'conflict', owner: 'client' },
+  'request.stale': { kind: 'conflict', owner: 'client' },
+  'request.wrong_state': { kind: 'precondition', owner: 'client' },
+  'request.no_lines': { kind: 'invalid', owner: 'client' },
+  'request.no_change': { kind: 'invalid', owner: 'client' },
+  'request.no_allocation': { kind: 'precondition', owner: 'client' },
+  'request.allocation_exists': { kind: 'precondition', owner: 'client' },
+  'request.allocation_busy': { kind: 'precondition', owner: 'client' },
+  'request.line_incompatible': { kind: 'invalid', owner: 'client' },
+  'request.too_many_lines': { kind: 'invalid', owner: 'client' },
+  'request.hold_cap': { kind: 'exhausted', owner: 'capacity' },
+  'request.capacity_short': { kind: 'exhausted', owner: 'capacity' },
+  'request.quota_short': { kind: 'exhausted', owner: 'capacity' },
+  'request.no_pool': { kind: 'precondition', owner: 'client' },
+  'request.idempotency_mismatch': { kind: 'conflict', owner: 'client' },
+  'quantity.not_integer': { kind: 'invalid', owner: 'client' },
+  'quantity.negative': { kind: 'invalid', owner: 'client' },
+  'quantity.too_large': { kind: 'invalid', owner: 'client' },
+  'quantity.below_minimum': { kind: 'invalid', owner: 'client' },
+  'quantity.not_step': { kind: 'invalid', owner: 'client' },
+  'approval.not_your_step': { kind: 'forbidden', owner: 'client' },
+  'approval.own_request': { kind: 'precondition', owner: 'client' },
+  'approval.twice': { kind: 'precondition', owner: 'client' },
+  'approval.already_decided': { kind: 'conflict', owner: 'client' },
+  'approval.opinion_required': { kind: 'invalid', owner: 'client' },
+  'approval.content_changed': { kind: 'conflict', owner: 'client' },
+  'provisioning.foreign_namespace': { kind: 'precondition', owner: 'platform' },
+  'provisioning.cluster_unknown': { kind: 'precondition', owner: 'platform' },
+  'provisioning.refused_by_cluster': { kind: 'precondition', owner: 'platform' },
+  'provisioning.not_ready': { kind: 'unavailable', owner: 'upstream' },
+  'provisioning.deadline': { kind: 'precondition', owner: 'platform' },
+  'provisioning.mass_deletion': { kind: 'precondition', owner: 'platform' },
+  'allocation.not_active': { kind: 'precondition', owner: 'client' },
+  'cluster.unavailable': { kind: 'unavailable', owner: 'upstream' },
+  'cluster.conflict': { kind: 'conflict', owner: 'upstream' },
+  'store.unavailable': { kind: 'unavailable', owner: 'platform' },
+  'store.conflict': { kind: 'conflict', owner: 'platform' },
+  'store.locked': { kind: 'unavailable', owner: 'platform' },
+  'store.damaged': { kind: 'internal', owner: 'platform' },
+  'store.newer_version': { kind: 'precondition', owner: 'platform' },
+  'store.full': { kind: 'unavailable', owner: 'platform' },
+  'queue.unavailable': { kind: 'unavailable', owner: 'platform' },
+  'server.port_in_use': { kind: 'precondition', owner: 'platform' },
+  'rate.limited': { kind: 'exhausted', owner: 'client' },
+  'internal.unexpected': { kind: 'internal', owner: 'platform' },
+} as const satisfies Record<string, { kind: ErrorKind; owner: ErrorOwner }>
+
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'precondition'
+  | 'exhausted'
+  | 'unavailable'
+  | 'internal'
+
+export type ErrorOwner = 'client' | 'capacity' | 'platform' | 'upstream'
+
+export type ErrorCode = keyof typeof errorCodes
+
+export type ErrorParams = Readonly<Record<string, string | number | boolean | null>>
+
+/** One problem of an input: where it is (`lines.0.amount`), what is wrong, with the figures for the text. */
+export interface Issue {
+  readonly path: string
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+}
+
+/** An expected refusal. `issues` lists every problem at once, in the order of the form. `details` carries L5 facts. */
+export interface DomainError {
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+  readonly issues?: readonly Issue[]
+  readonly details?: unknown
+}
+
+export function domainError(
+  code: ErrorCode,
+  params: ErrorParams = {},
+  more: { issues?: readonly Issue[]; details?: unknown } = {},
+): DomainError {
+  return { code, params, ...more }
+}
+
+/** Thrown by adapters only: something outside did not answer or refused. `retryable` says whether trying again can help. */
+export class AdapterError extends Error {
+  override readonly name = 'AdapterError'
+  readonly code: ErrorCode
+  readonly retryable: boolean
+  readonly params: ErrorParams
+
+  constructor(code: ErrorCode, options: { retryable: boolean; params?: ErrorParams; cause?: unknown }) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.retryable = options.retryable
+    this.params = options.params ?? {}
+  }
+}
