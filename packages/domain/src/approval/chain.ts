@@ -1,0 +1,97 @@
+import type { Instant } from '@yunheng/kernel/clock'
+import { domainError, type DomainError } from '@yunheng/kernel/errors'
+import { err, ok, type Result } from '@yunheng/kernel/result'
+import type { Actor, Role } from '../identity/roles.ts'
+import type { ApprovalPolicy } from './policy.ts'
+import { endOfWorkingDay, type WorkingCalendar } from './working-days.ts'
+
+export const decisions = ['approve', 'return', 'reject'] as const
+export type DecisionKind = (typeof decisions)[number]
+
+export interface ChainStep {
+  readonly id: string
+  readonly seq: number
+  readonly code: string
+  readonly roles: readonly Role[]
+  readonly state: StepState
+  readonly decidedBy: string | null
+  readonly digest: string
+}
+
+export type StepState = 'waiting' | 'current' | 'approved' | 'returned' | 'rejected' | 'skipped'
+
+/** What a decision has to be judged against: read in the same moment as the steps. */
+export interface DecisionFacts {
+  readonly actor: Actor
+  readonly applicantId: string
+  readonly departmentId: string
+  readonly steps: readonly ChainStep[]
+  /** Digest of the content that the decider had on the screen. */
+  readonly shownDigest: string
+  readonly contentDigest: string
+}
+
+export interface DecisionCommand {
+  readonly kind: DecisionKind
+  readonly opinion: string
+}
+
+export interface DecisionResult {
+  readonly step: ChainStep
+  readonly stepState: 'approved' | 'returned' | 'rejected'
+  /** The step that becomes current; null when the chain has ended. */
+  readonly next: ChainStep | null
+  readonly outcome: 'in_review' | 'approved' | 'returned' | 'rejected'
+}
+
+/** Laws A1 to A3: the step is the actor's, the content is what was shown, nobody decides twice or their own. */
+export function decide(facts: DecisionFacts, command: DecisionCommand): Result<DecisionResult, DomainError> {
+  const step = facts.steps.find((candidate) => candidate.state === 'current')
+  if (step === undefined) return err(domainError('approval.already_decided'))
+  const refusal = refuse(facts, command, step)
+  if (refusal !== null) return err(refusal)
+  if (command.kind === 'return') return ok({ step, stepState: 'returned', next: null, outcome: 'returned' })
+  if (command.kind === 'reject') return ok({ step, stepState: 'rejected', next: null, outcome: 'rejected' })
+  const next = facts.steps.find((candidate) => candidate.seq === step.seq + 1) ?? null
+  return ok({ step, stepState: 'approved', next, outcome: next === null ? 'approved' : 'in_review' })
+}
+
+function refuse(facts: DecisionFacts, command: DecisionCommand, step: ChainStep): DomainError | null {
+  const { actor } = facts
+  if (actor.userId === facts.applicantId) return domainError('approval.own_request')
+  if (facts.steps.some((other) => other.decidedBy === actor.userId)) return domainError('approval.twice')
+  if (!holdsStep(actor, step.roles, facts.departmentId)) return domainError('approval.not_your_step', { step: step.code })
+  if (facts.shownDigest !== facts.contentDigest || step.digest !== facts.contentDigest) {
+    return domainError('approval.content_changed')
+  }
+  if (command.kind !== 'approve' && command.opinion.trim() === '') return domainError('approval.opinion_required')
+  return null
+}
+
+/** A department's role counts in the request's department only. */
+export function holdsStep(actor: Actor, stepRoles: readonly Role[], departmentId: string): boolean {
+  return actor.grants.some(
+    (grant) => stepRoles.includes(grant.role) && (grant.departmentId === null || grant.departmentId === departmentId),
+  )
+}
+
+export interface OpenedStep {
+  readonly seq: number
+  readonly code: string
+  readonly roles: readonly Role[]
+  readonly state: 'waiting' | 'current'
+  readonly startedAt: Instant | null
+  readonly dueAt: Instant | null
+}
+
+/** The chain of a submission; only the first step has a deadline yet. */
+export function openChain(policy: ApprovalPolicy, now: Instant, calendar: WorkingCalendar): readonly OpenedStep[] {
+  return policy.steps.map((step, index) => ({
+    seq: index + 1,
+    code: step.code,
+    roles: step.roles,
+    state: index === 0 ? 'current' : 'waiting',
+    startedAt: index === 0 ? now : null,
+    dueAt: index === 0 ? endOfWorkingDay(now, step.workingDays, calendar) : null,
+  }))
+}
