@@ -6,15 +6,15 @@ export const resources = {
   gpu: { unit: 'count' },
   npu: { unit: 'count' },
   database: { unit: 'count' },
-} as const satisfies Record<string, { unit: 'm' | 'MiB' | 'count' }>
+} as const satisfies Record<string, { unit: 'm' | 'MiB' | 'count' }>;
 
-export type ResourceName = keyof typeof resources
-export const resourceNames = Object.keys(resources) as readonly ResourceName[] // keys of a closed object
+export type ResourceName = keyof typeof resources;
+export const resourceNames = Object.keys(resources) as readonly ResourceName[]; // keys of a closed object
 
-export type ResourceAmounts = Readonly<Partial<Record<ResourceName, number>>>
+export type ResourceAmounts = Readonly<Partial<Record<ResourceName, number>>>;
 
-export const architectures = ['x86-64', 'arm64'] as const
-export type Architecture = (typeof architectures)[number]
+export const architectures = ['x86-64', 'arm64'] as const;
+export type Architecture = (typeof architectures)[number];
 
-export const poolClasses = ['general', 'gpu', 'npu'] as const
-export type PoolClass = (typeof poolClasses)[number]
+export const poolClasses = ['general', 'gpu', 'npu'] as const;
+export type PoolClass = (typeof poolClasses)[number];

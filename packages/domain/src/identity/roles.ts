@@ -10,26 +10,26 @@ export const roles = [
   'system_admin',
   'security_admin',
   'audit_admin',
-] as const
+] as const;
 
-export type Role = (typeof roles)[number]
+export type Role = (typeof roles)[number];
 
 /** Roles that are held in a department; the others reach over the whole province. */
-export const departmentRoles = ['applicant', 'head'] as const satisfies readonly Role[]
+export const departmentRoles = ['applicant', 'head'] as const satisfies readonly Role[];
 
 export interface RoleGrant {
-  readonly role: Role
+  readonly role: Role;
   /** Set for the roles of a department, null for the others. */
-  readonly departmentId: string | null
+  readonly departmentId: string | null;
 }
 
 /** Who is acting, resolved for each call from session or token; rights are read anew every time (S5). */
 export interface Actor {
-  readonly userId: string
-  readonly displayName: string
-  readonly tenantIds: readonly string[]
-  readonly grants: readonly RoleGrant[]
-  readonly via: 'session' | 'token' | 'system'
+  readonly userId: string;
+  readonly displayName: string;
+  readonly tenantIds: readonly string[];
+  readonly grants: readonly RoleGrant[];
+  readonly via: 'session' | 'token' | 'system';
   /** Null for a session; a token may do only what its scopes name. */
-  readonly scopes: readonly string[] | null
+  readonly scopes: readonly string[] | null;
 }
