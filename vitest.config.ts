@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments, chromiumPath } from './infra/test/chromium.ts';
+import { ClosingLine } from './infra/test/closing-line.ts';
 
 const notOurs = ['**/node_modules/**', '**/dist/**'];
 const live = '**/*.live.test.ts';
@@ -9,7 +10,7 @@ const components = ['packages/ui/src/**/*.test.tsx', 'apps/console/src/**/*.test
 
 export default defineConfig({
   test: {
-    reporters: ['default', './infra/test/closing-line.ts'],
+    reporters: ['default', new ClosingLine()],
     projects: [
       {
         test: {

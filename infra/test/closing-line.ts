@@ -5,7 +5,7 @@ import type { Reporter } from 'vitest/node';
  * one failure; so does an error outside every test. Stages before Vitest (format, lint, types …)
  * arrive in `YUNHENG_FAILED_STAGES`, so that one line speaks for the whole run.
  */
-export default class ClosingLine implements Reporter {
+export class ClosingLine implements Reporter {
   onTestRunEnd(...[modules, errors]: Parameters<NonNullable<Reporter['onTestRunEnd']>>): void {
     let passed = 0;
     let failed = errors.length + Number(process.env['YUNHENG_FAILED_STAGES'] ?? 0);
