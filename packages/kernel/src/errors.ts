@@ -78,10 +78,11 @@ export const errorCodes = {
   'store.newer_version': { kind: 'precondition', owner: 'platform' },
   'store.full': { kind: 'unavailable', owner: 'platform' },
   'queue.unavailable': { kind: 'unavailable', owner: 'platform' },
+  'system.not_empty': { kind: 'precondition', owner: 'client' },
   'server.port_in_use': { kind: 'precondition', owner: 'platform' },
   'rate.limited': { kind: 'exhausted', owner: 'client' },
   'internal.unexpected': { kind: 'internal', owner: 'platform' },
-} as const satisfies Record<string, { kind: ErrorKind; owner: ErrorOwner }>
+} as const satisfies Record<string, { kind: ErrorKind; owner: ErrorOwner }>;
 
 export type ErrorKind =
   | 'invalid'
@@ -92,27 +93,27 @@ export type ErrorKind =
   | 'precondition'
   | 'exhausted'
   | 'unavailable'
-  | 'internal'
+  | 'internal';
 
-export type ErrorOwner = 'client' | 'capacity' | 'platform' | 'upstream'
+export type ErrorOwner = 'client' | 'capacity' | 'platform' | 'upstream';
 
-export type ErrorCode = keyof typeof errorCodes
+export type ErrorCode = keyof typeof errorCodes;
 
-export type ErrorParams = Readonly<Record<string, string | number | boolean | null>>
+export type ErrorParams = Readonly<Record<string, string | number | boolean | null>>;
 
 /** One problem of an input: where it is (`lines.0.amount`), what is wrong, with the figures for the text. */
 export interface Issue {
-  readonly path: string
-  readonly code: ErrorCode
-  readonly params: ErrorParams
+  readonly path: string;
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
 }
 
 /** An expected refusal. `issues` lists every problem at once, in the order of the form. `details` carries L5 facts. */
 export interface DomainError {
-  readonly code: ErrorCode
-  readonly params: ErrorParams
-  readonly issues?: readonly Issue[]
-  readonly details?: unknown
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  readonly issues?: readonly Issue[];
+  readonly details?: unknown;
 }
 
 export function domainError(
@@ -120,20 +121,23 @@ export function domainError(
   params: ErrorParams = {},
   more: { issues?: readonly Issue[]; details?: unknown } = {},
 ): DomainError {
-  return { code, params, ...more }
+  return { code, params, ...more };
 }
 
 /** Thrown by adapters only: something outside did not answer or refused. `retryable` says whether trying again can help. */
 export class AdapterError extends Error {
-  override readonly name = 'AdapterError'
-  readonly code: ErrorCode
-  readonly retryable: boolean
-  readonly params: ErrorParams
+  override readonly name = 'AdapterError';
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly params: ErrorParams;
 
-  constructor(code: ErrorCode, options: { retryable: boolean; params?: ErrorParams; cause?: unknown }) {
-    super(code, options.cause === undefined ? undefined : { cause: options.cause })
-    this.code = code
-    this.retryable = options.retryable
-    this.params = options.params ?? {}
+  constructor(
+    code: ErrorCode,
+    options: { retryable: boolean; params?: ErrorParams; cause?: unknown },
+  ) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable;
+    this.params = options.params ?? {};
   }
 }

@@ -1,0 +1,47 @@
+import type { Instant } from '@yunheng/kernel/clock';
+import { afterFailure, noFailures, type LockoutState } from '@yunheng/domain/identity/password';
+
+const waitingLimit = 20;
+const rememberedNames = 10_000;
+
+/**
+ * One attempt at a time for each name: a hundred guesses in one batch cannot all be judged before the first
+ * failure counts. Names that nobody has are counted here, so that they lock like those that exist and the
+ * answer tells nothing; what exists is counted in the database.
+ */
+export class LoginTurns {
+  readonly #tails = new Map<string, { tail: Promise<unknown>; waiting: number }>();
+  readonly #unknown = new Map<string, LockoutState>();
+
+  /** Null when too many wait for the same name already. */
+  async inTurn<T>(name: string, attempt: () => Promise<T>): Promise<T | null> {
+    const queue = this.#tails.get(name) ?? { tail: Promise.resolve(), waiting: 0 };
+    if (queue.waiting >= waitingLimit) return null;
+    queue.waiting++;
+    const turn = queue.tail.then(attempt);
+    // The next in line goes on whatever became of this one; this one's caller gets its error.
+    queue.tail = turn.catch(() => undefined);
+    this.#tails.set(name, queue);
+    try {
+      return await turn;
+    } finally {
+      queue.waiting--;
+      if (queue.waiting === 0) this.#tails.delete(name);
+    }
+  }
+
+  /** Counts a failure of a name that nobody has; answers until when it was locked already, or null. */
+  failUnknown(name: string, now: Instant): Instant | null {
+    const before = this.#unknown.get(name) ?? noFailures;
+    const after = afterFailure(before, now);
+    this.#unknown.delete(name);
+    if (this.#unknown.size >= rememberedNames) this.#forgetOldest();
+    this.#unknown.set(name, after);
+    return after === before ? after.lockedUntil : null;
+  }
+
+  #forgetOldest(): void {
+    const oldest = this.#unknown.keys().next();
+    if (oldest.done !== true) this.#unknown.delete(oldest.value);
+  }
+}

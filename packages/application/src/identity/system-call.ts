@@ -1,0 +1,15 @@
+import type { Call } from '../deps.ts';
+
+/** Acts of the installation itself: first start, seeds, deadlines. */
+export const systemCall: Call = {
+  actor: {
+    userId: 'system',
+    displayName: 'system',
+    tenantIds: [],
+    grants: [],
+    via: 'system',
+    scopes: null,
+  },
+  httpRequestId: '',
+  source: 'system',
+};
