@@ -8,7 +8,7 @@ export type CatalogFamily = (typeof catalogFamilies)[number];
  * The body of one published version of a catalogue item. Immutable: a request line names the version it was made
  * under. Prices are rows of a price book that point here, so an item has none of its own.
  */
-export interface CatalogItemBody {
+export interface ItemBody {
   readonly code: string;
   readonly family: CatalogFamily;
   readonly nameZh: string;
@@ -26,21 +26,17 @@ export interface CatalogItemBody {
   readonly kubernetesKeys: readonly string[];
 }
 
-export interface CatalogItem extends CatalogItemBody {
+export interface CatalogItem extends ItemBody {
   readonly itemVersionId: string;
 }
 
 /** True when an item may be ordered in a pool of that architecture and class. */
-export const isOfferedIn = (
-  item: CatalogItemBody,
-  arch: Architecture,
-  poolClass: PoolClass,
-): boolean =>
+export const isOfferedIn = (item: ItemBody, arch: Architecture, poolClass: PoolClass): boolean =>
   (item.arch === null || item.arch === arch) &&
   (item.poolClass === null || item.poolClass === poolClass);
 
 /** What is wrong with a body before it is published; empty when it may be. */
-export function checkItemBody(item: CatalogItemBody): readonly string[] {
+export function checkItemBody(item: ItemBody): readonly string[] {
   const wrong: string[] = [];
   if (item.unit !== resources[item.resource].unit) wrong.push('unit');
   if (!Number.isSafeInteger(item.step) || item.step <= 0) wrong.push('step');

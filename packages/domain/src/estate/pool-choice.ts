@@ -5,103 +5,81 @@ import {
   type ResourceAmounts,
 } from '../catalog/resources.ts';
 
-/** A pool as the ledger sees it now. */
-export interface PoolStanding {
+/** As much of a pool as a choice needs. */
+export interface PoolFree {
   readonly id: string;
   readonly code: string;
-  readonly cloudNodeId: string;
-  readonly arch: Architecture;
-  readonly poolClass: PoolClass;
-  readonly supply: ResourceAmounts;
   readonly free: ResourceAmounts;
 }
 
-export interface PoolWish {
-  readonly cloudNodeId: string;
+/**
+ * Of the candidates the one with most free that fits the whole; when none fits, the one that comes closest, so that
+ * the refusal names the smallest gap (design 7, Two axes). Undefined only without candidates.
+ * The same standing always gives the same pool: ties go by code, then id.
+ */
+export function choosePool<P extends PoolFree>(
+  candidates: readonly P[],
+  demand: ResourceAmounts,
+): P | undefined {
+  return ranked(candidates, demand)[0];
+}
+
+export interface PoolKind {
   readonly arch: Architecture;
   readonly poolClass: PoolClass;
 }
 
-export type PoolChoice =
-  | { readonly kind: 'chosen'; readonly pool: PoolStanding }
-  /** Pools match but none fits the whole; `nearest` is the one with the smallest gap, for the refusal (L5). */
-  | { readonly kind: 'short'; readonly nearest: PoolStanding }
-  | { readonly kind: 'none' };
-
-/** The matching pool with most free that fits the whole (design 7, Two axes). The same standing gives the same pool. */
-export function choosePool(
-  pools: readonly PoolStanding[],
-  wish: PoolWish,
+/** Pools of the same architecture and class, on any node, that would take the whole, best first (law L5). */
+export function alternativePools<P extends PoolFree & PoolKind>(
+  pools: readonly P[],
+  wish: PoolKind & { readonly exceptPoolId: string | null },
   demand: ResourceAmounts,
-): PoolChoice {
-  const [best] = pools.filter((pool) => matches(pool, wish)).toSorted(byRoomAfter(demand));
-  if (best === undefined) return { kind: 'none' };
-  return fits(best, demand) ? { kind: 'chosen', pool: best } : { kind: 'short', nearest: best };
+): readonly P[] {
+  const others = pools.filter(
+    (pool) =>
+      pool.arch === wish.arch && pool.poolClass === wish.poolClass && pool.id !== wish.exceptPoolId,
+  );
+  return ranked(
+    others.filter((pool) => fitsInto(pool, demand)),
+    demand,
+  );
 }
 
-/** Pools of the same architecture and class, on any node, that would take the whole: best first, the given ones left out. */
-export function alternativePools(
-  pools: readonly PoolStanding[],
-  wish: Pick<PoolWish, 'arch' | 'poolClass'> & { readonly except: readonly string[] },
-  demand: ResourceAmounts,
-): readonly PoolStanding[] {
-  return pools
-    .filter(
-      (pool) =>
-        pool.arch === wish.arch &&
-        pool.poolClass === wish.poolClass &&
-        !wish.except.includes(pool.id),
-    )
-    .filter((pool) => fits(pool, demand))
-    .toSorted(byRoomAfter(demand));
-}
-
-/** A pool carries a resource when it has any supply of it. */
-export const carries = (
-  pool: Pick<PoolStanding, 'supply'>,
-  resource: keyof ResourceAmounts,
-): boolean => (pool.supply[resource] ?? 0) > 0;
-
-export const fits = (pool: PoolStanding, demand: ResourceAmounts): boolean =>
+/** True when the pool has the whole free. A balance below zero is nothing, not a debt that zero demand could fail on. */
+export const fitsInto = (pool: Pick<PoolFree, 'free'>, demand: ResourceAmounts): boolean =>
   resourceNames.every(
     (resource) => (demand[resource] ?? 0) <= Math.max(pool.free[resource] ?? 0, 0),
   );
 
-const matches = (pool: PoolStanding, wish: PoolWish): boolean =>
-  pool.cloudNodeId === wish.cloudNodeId &&
-  pool.arch === wish.arch &&
-  pool.poolClass === wish.poolClass;
+const ranked = <P extends PoolFree>(pools: readonly P[], demand: ResourceAmounts): readonly P[] =>
+  pools.toSorted(
+    (left, right) =>
+      compareRooms(tightestRoom(right.free, demand), tightestRoom(left.free, demand)) ||
+      compareText(left.code, right.code) ||
+      compareText(left.id, right.id),
+  );
 
-/** Remaining over supply of one resource, kept as a fraction: pools of any size compare without floating point. */
+/** What stays free of a resource over what is asked of it, as a fraction: millicores and cards compare exactly. */
 interface Room {
   readonly left: bigint;
-  readonly supply: bigint;
+  readonly asked: bigint;
 }
 
-function roomAfter(pool: PoolStanding, demand: ResourceAmounts): Room {
-  const rooms = resourceNames
-    .filter((resource) => (demand[resource] ?? 0) > 0)
-    .map((resource) => ({
-      left: BigInt(pool.free[resource] ?? 0) - BigInt(demand[resource] ?? 0),
-      supply: BigInt(Math.max(pool.supply[resource] ?? 0, 1)),
-    }));
-  return rooms.reduce(
-    (tightest, room) => (compareRooms(room, tightest) < 0 ? room : tightest),
-    rooms[0] ?? { left: 0n, supply: 1n },
-  );
+function tightestRoom(free: ResourceAmounts, demand: ResourceAmounts): Room {
+  let tightest: Room | null = null;
+  for (const resource of resourceNames) {
+    const asked = BigInt(demand[resource] ?? 0);
+    if (asked <= 0n) continue;
+    const room = { left: BigInt(free[resource] ?? 0) - asked, asked };
+    if (tightest === null || compareRooms(room, tightest) < 0) tightest = room;
+  }
+  return tightest ?? { left: 0n, asked: 1n };
 }
 
-function compareRooms(left: Room, right: Room): number {
-  const difference = left.left * right.supply - right.left * left.supply;
+function compareRooms(one: Room, other: Room): number {
+  const difference = one.left * other.asked - other.left * one.asked;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
-
-const byRoomAfter =
-  (demand: ResourceAmounts) =>
-  (left: PoolStanding, right: PoolStanding): number =>
-    compareRooms(roomAfter(right, demand), roomAfter(left, demand)) ||
-    compareText(left.code, right.code) ||
-    compareText(left.id, right.id);
 
 const compareText = (left: string, right: string): number =>
   left < right ? -1 : left > right ? 1 : 0;

@@ -1,58 +1,60 @@
 import type { Instant } from '@yunheng/kernel/clock';
+import type { Issue } from '@yunheng/kernel/errors';
 
-export const passwordRules = { minimum: 12, maximum: 256, classes: 3 } as const;
+/** Figures of GB/T 22239 8.1.4.1 as shipped; the browser shows the same problems while a person types. */
+export const passwordRules = { minimum: 12, maximum: 256, classes: 3, history: 5 } as const;
 
-export type PasswordWeakness =
-  | 'too_short'
-  | 'too_long'
-  | 'too_few_classes'
-  | 'contains_username'
-  | 'common';
-
-/** The words that guessing starts with, in the form that `simplified` gives. */
-const common = [
+/** Stems that people reach for, here and elsewhere; a password that contains one says little else. */
+const commonStems = [
   'password',
   'passw0rd',
-  'administrator',
-  'qwertyuiop',
-  'qwerty123456',
-  'welcome',
+  'p@ssw0rd',
+  'qwerty',
   'letmein',
+  'welcome',
   'changeme',
-  '123456789012',
-  'woaini1314',
+  'admin123',
+  'administrator',
   'yunheng',
+  'zhengwuyun',
   'guangdong',
+  'zhengshuju',
+  'woaini',
+  '123456',
+  '654321',
+  '111111',
+  '888888',
+  'abc123',
+  '1qaz2wsx',
+  'asdfgh',
 ] as const;
 
 const classes = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u] as const;
 
-/** Every weakness at once, in the order in which a form shows them; empty when the password is good enough. */
-export function passwordWeaknesses(
+/** Everything that is wrong with a new password, at once, in the order in which a form shows it. */
+export function passwordIssues(
   password: string,
   username: string,
-): readonly PasswordWeakness[] {
+  path = 'next',
+): readonly Issue[] {
   const length = Array.from(password).length;
   const lowered = password.toLowerCase();
-  const found: PasswordWeakness[] = [];
-  if (length < passwordRules.minimum) found.push('too_short');
-  if (length > passwordRules.maximum) found.push('too_long');
+  const issues: Issue[] = [];
+  const add = (code: Issue['code'], params: Issue['params'] = {}) =>
+    issues.push({ path, code, params });
+  if (length < passwordRules.minimum)
+    add('auth.password_short', { minimum: passwordRules.minimum });
+  if (length > passwordRules.maximum) add('input.too_long', { maximum: passwordRules.maximum });
   if (classes.filter((pattern) => pattern.test(password)).length < passwordRules.classes)
-    found.push('too_few_classes');
-  if (username !== '' && lowered.includes(username.toLowerCase())) found.push('contains_username');
-  if (isCommon(lowered)) found.push('common');
-  return found;
+    add('auth.password_plain', { classes: passwordRules.classes });
+  if (commonStems.some((stem) => lowered.includes(stem)) || isMonotone(lowered))
+    add('auth.password_common');
+  if (username.length >= 3 && lowered.includes(username.toLowerCase())) add('auth.password_name');
+  return issues;
 }
 
-/** A common word with digits and signs around it is still that word; inside a long sentence it is not. */
-function isCommon(lowered: string): boolean {
-  const core = lowered.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-  const runs = new Set(lowered);
-  return (
-    runs.size < 5 ||
-    common.some((word) => lowered === word || core === word || core === word.replace('0', 'o'))
-  );
-}
+/** Fewer than five different characters: aaaaaaaaaaaA1! and its like. */
+const isMonotone = (text: string): boolean => new Set(text).size < 5;
 
 export const lockoutRules = { failures: 5, windowMs: 15 * 60_000, lockMs: 15 * 60_000 } as const;
 

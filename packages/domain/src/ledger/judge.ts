@@ -1,6 +1,6 @@
 import { addAmounts, type Amount } from '@yunheng/kernel/quantity';
 import { parseAccount } from './accounts.ts';
-import { balanceKey, merged } from './entries.ts';
+import { balanced, balanceKey, merged } from './algebra.ts';
 import type { Entry, Shortfall, TransferDraft } from './transfer.ts';
 
 /** A kept balance. A null floor means that the account may go below any number (supply, issued). */
@@ -20,17 +20,6 @@ export const balancesOf = (rows: readonly Balance[]): Balances =>
 export function defaultFloor(account: string): Amount | null {
   const stage = parseAccount(account)?.stage;
   return stage === 'supply' || stage === 'issued' ? null : 0;
-}
-
-/** Double entry (law L2): at least two entries, whole safe amounts, zero in sum for each commodity. */
-export function balanced(entries: readonly Entry[]): boolean {
-  if (entries.length < 2) return false;
-  const sums = new Map<string, bigint>();
-  for (const entry of entries) {
-    if (!Number.isSafeInteger(entry.amount) || entry.amount === 0) return false;
-    sums.set(entry.commodity, (sums.get(entry.commodity) ?? 0n) + BigInt(entry.amount));
-  }
-  return [...sums.values()].every((sum) => sum === 0n);
 }
 
 export type Judgement =
@@ -88,18 +77,4 @@ function shortfallOf(before: Balance, needed: Amount): Shortfall {
     needed,
     missing,
   };
-}
-
-/** Balances from nothing, in order: what a replay must find equal to the kept rows (law L2). */
-export function replay(
-  transfers: Iterable<Pick<TransferDraft, 'entries'>>,
-): ReadonlyMap<string, Amount> {
-  const sums = new Map<string, Amount>();
-  for (const transfer of transfers) {
-    for (const entry of transfer.entries) {
-      const key = balanceKey(entry.account, entry.commodity);
-      sums.set(key, addAmounts(sums.get(key) ?? 0, entry.amount));
-    }
-  }
-  return sums;
 }
