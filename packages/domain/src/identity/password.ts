@@ -1,5 +1,4 @@
 import type { Instant } from '@yunheng/kernel/clock';
-import type { Issue } from '@yunheng/kernel/errors';
 
 /** Figures of GB/T 22239 8.1.4.1 as shipped; the browser shows the same problems while a person types. */
 export const passwordRules = { minimum: 12, maximum: 256, classes: 3, history: 5 } as const;
@@ -31,26 +30,30 @@ const commonStems = [
 
 const classes = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u] as const;
 
-/** Everything that is wrong with a new password, at once, in the order in which a form shows it. */
-export function passwordIssues(
+export type PasswordWeakness =
+  | 'too_short'
+  | 'too_long'
+  | 'too_few_classes'
+  | 'common'
+  | 'contains_username';
+
+/** Every weakness at once, in the order in which a form shows them; empty when the password is good enough. */
+export function passwordWeaknesses(
   password: string,
   username: string,
-  path = 'next',
-): readonly Issue[] {
+): readonly PasswordWeakness[] {
   const length = Array.from(password).length;
   const lowered = password.toLowerCase();
-  const issues: Issue[] = [];
-  const add = (code: Issue['code'], params: Issue['params'] = {}) =>
-    issues.push({ path, code, params });
-  if (length < passwordRules.minimum)
-    add('auth.password_short', { minimum: passwordRules.minimum });
-  if (length > passwordRules.maximum) add('input.too_long', { maximum: passwordRules.maximum });
+  const found: PasswordWeakness[] = [];
+  if (length < passwordRules.minimum) found.push('too_short');
+  if (length > passwordRules.maximum) found.push('too_long');
   if (classes.filter((pattern) => pattern.test(password)).length < passwordRules.classes)
-    add('auth.password_plain', { classes: passwordRules.classes });
+    found.push('too_few_classes');
   if (commonStems.some((stem) => lowered.includes(stem)) || isMonotone(lowered))
-    add('auth.password_common');
-  if (username.length >= 3 && lowered.includes(username.toLowerCase())) add('auth.password_name');
-  return issues;
+    found.push('common');
+  if (username.length >= 3 && lowered.includes(username.toLowerCase()))
+    found.push('contains_username');
+  return found;
 }
 
 /** Fewer than five different characters: aaaaaaaaaaaA1! and its like. */

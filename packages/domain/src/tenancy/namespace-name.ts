@@ -1,38 +1,34 @@
-import { domainError, type DomainError } from '@yunheng/kernel/errors';
-import { err, ok, type Result } from '@yunheng/kernel/result';
+import { invariant } from '@yunheng/kernel/invariant';
 import type { Environment } from '../quota/request.ts';
 
 export interface NamespaceParts {
-  readonly departmentCode: string;
-  readonly systemCode: string;
+  /** Codes of the department and the system. */
+  readonly department: string;
+  readonly system: string;
   readonly environment: Environment;
+  /** Counts the namespaces that this environment ever had, over all clusters, from 1. */
+  readonly ordinal: number;
 }
 
 /** A DNS label (RFC 1123): what Kubernetes accepts as the name of a namespace. */
 const label = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 export const namespaceNameMax = 63;
 
-/**
- * `yh-rsj-jyfw-prod`, derived once and then recorded: renaming a department renames no namespace.
- * A second pool of the same environment has a suffix. Too long is refused, never cut: a cut name could meet another.
- */
-export function namespaceName(parts: NamespaceParts, suffix?: string): Result<string, DomainError> {
-  const pieces = ['yh', parts.departmentCode, parts.systemCode, parts.environment];
-  const name = (suffix === undefined ? pieces : [...pieces, suffix]).join('-');
-  const codes = suffix === undefined ? pieces : [...pieces, suffix];
-  if (!codes.every((code) => label.test(code))) return err(domainError('input.invalid', { name }));
-  if (name.length > namespaceNameMax)
-    return err(domainError('input.invalid', { name, limit: namespaceNameMax }));
-  return ok(name);
-}
+/** So that department and system together always leave room for `yh-`, the environment and a suffix. */
+export const codeMax = 24;
 
-/** The first free name of the environment: plain, then `-2`, `-3` … `taken` holds names of all clusters, removed ones too. */
-export function freeNamespaceName(
-  parts: NamespaceParts,
-  taken: ReadonlySet<string>,
-): Result<string, DomainError> {
-  for (let ordinal = 1; ; ordinal++) {
-    const name = namespaceName(parts, ordinal === 1 ? undefined : String(ordinal));
-    if (!name.ok || !taken.has(name.value)) return name;
-  }
+/** True when a department or system may be registered under that code: every name made of it will be a DNS label. */
+export const isCode = (code: string): boolean => code.length <= codeMax && label.test(code);
+
+/**
+ * `yh-rsj-jyfw-prod`, then `yh-rsj-jyfw-prod-2`. Made once and then recorded: renaming a department renames no
+ * namespace, and a name that was used is not used again. Never cut to fit: a cut name could meet another.
+ */
+export function namespaceName(parts: NamespaceParts): string {
+  const { department, system, environment, ordinal } = parts;
+  invariant(isCode(department) && isCode(system), `not a code: ${department} or ${system}`);
+  invariant(Number.isSafeInteger(ordinal) && ordinal >= 1, 'ordinals count from 1');
+  const name = `yh-${department}-${system}-${environment}${ordinal === 1 ? '' : `-${ordinal}`}`;
+  invariant(name.length <= namespaceNameMax, 'codes leave room for the rest of the name');
+  return name;
 }
