@@ -17,6 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,packages,infra,fixtures}/*/src/**/*.test.ts', 'infra/test/**/*.test.ts'],
           exclude: [...notOurs, live],
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -26,6 +27,7 @@ export default defineConfig({
           include: [`{apps,packages,infra,fixtures}/**/${live.slice(3)}`],
           exclude: notOurs,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 900_000,
         },
@@ -37,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'components',
           include: components,
+          sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
             headless: true,

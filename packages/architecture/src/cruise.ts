@@ -3,6 +3,8 @@
  * fewer modules than there are source files: under an unknown compiler it reads none and is content.
  */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { packageFolders, root, sourceFiles } from './repository.ts';
 
 interface CruiseReport {
@@ -25,7 +27,9 @@ const leastShare = 0.95;
 function cruise(): CruiseReport {
   const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json'];
   // Folders, not a glob: a glob follows the links below node_modules until memory ends.
-  const folders = packageFolders().map((folder) => `${folder}/src`);
+  const folders = packageFolders()
+    .map((folder) => `${folder}/src`)
+    .filter((folder) => existsSync(join(root, folder)));
   const { stdout, stderr } = spawnSync('depcruise', [...args, ...folders], {
     cwd: root,
     timeout: 120_000,
