@@ -23,8 +23,8 @@ export interface Cluster {
 
   /** Writes one step by server-side apply. Answers with the UID of the namespace that was written. */
   apply(step: ApplyStep, target: NamespaceTarget, seen: Seen): Promise<Applied>;
-  /** Resolves with the view once the quota is in force and the default ServiceAccount exists, or null at the deadline. */
-  awaitReady(target: NamespaceTarget, uid: string, withinMs: number): Promise<NamespaceView | null>;
+  /** Resolves once the quota is in force and the default ServiceAccount exists; null when the time is up. */
+  awaitReady(wish: ReadyWish, withinMs: number): Promise<QuotaView | null>;
   /** 停用: revokes every person's access, sets `pods: 0`, removes pods. Reversible by `restore`. */
   suspend(target: NamespaceTarget, uid: string): Promise<void>;
   restore(target: NamespaceTarget, uid: string): Promise<void>;
@@ -73,6 +73,11 @@ export interface Applied {
   readonly uid: string;
 }
 
+export interface ReadyWish {
+  readonly target: NamespaceTarget;
+  readonly uid: string;
+}
+
 export interface QuotaView {
   readonly hard: ResourceAmounts;
   /** Null until the cluster's controller has filled it; only then is the quota in force. */
@@ -80,6 +85,8 @@ export interface QuotaView {
   readonly used: ResourceAmounts;
   readonly generation: number;
   readonly suspended: boolean;
+  /** False when the keys of one resource differ, which the product never writes. */
+  readonly even: boolean;
 }
 
 export interface NamespaceView {

@@ -1,3 +1,4 @@
+import { allocatableKeys } from '../catalog/kubernetes.ts';
 import type { ResourceName } from '../catalog/resources.ts';
 
 /** One constant field manager for every server-side apply of the product. */
@@ -34,24 +35,11 @@ export const podSecurityLabels: Readonly<Record<string, string>> = {
 };
 
 /**
- * Keys of a ResourceQuota per resource. What has none (managed databases) is counted by the ledger alone.
- * Every key is always written, with 0 where nothing was granted: Kubernetes does not limit what is not named.
+ * Keys of a worker's allocatable. Block storage and databases are no part of a machine: the cluster's administrator
+ * declares them as extended resources of the pool's workers.
  */
-export const quotaKeys: Readonly<Record<ResourceName, readonly string[]>> = {
-  cpu: ['requests.cpu', 'limits.cpu'],
-  memory: ['requests.memory', 'limits.memory'],
-  storage: ['requests.storage'],
-  gpu: ['requests.nvidia.com/gpu'],
-  npu: ['requests.huawei.com/Ascend910'],
-  database: [],
-};
-
-/** Keys of a worker node's allocatable per resource, the first one present counts. */
-export const allocatableKeys: Readonly<Record<ResourceName, readonly string[]>> = {
-  cpu: ['cpu'],
-  memory: ['memory'],
-  storage: ['yunheng.io/block-storage', 'ephemeral-storage'],
-  gpu: ['nvidia.com/gpu'],
-  npu: ['huawei.com/Ascend910'],
-  database: ['yunheng.io/managed-database'],
-};
+export const workerKeys = {
+  ...allocatableKeys,
+  storage: 'yunheng.io/block-storage',
+  database: 'yunheng.io/managed-database',
+} as const satisfies Record<ResourceName, string>;
