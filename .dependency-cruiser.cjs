@@ -12,7 +12,7 @@ const may = {
   'packages/cluster': ['packages/kernel', 'packages/domain'],
   'packages/application': ['packages/kernel', 'packages/domain', 'packages/db', 'packages/cluster'],
   'packages/rpc': ['packages/kernel', 'packages/domain', 'packages/application'],
-  'packages/architecture': ['packages/kernel', 'packages/messages'],
+  'packages/architecture': [],
   'packages/testkit': [
     'packages/kernel',
     'packages/domain',
