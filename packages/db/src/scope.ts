@@ -1,16 +1,18 @@
-import { inArray, sql, type SQL } from 'drizzle-orm'
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import { inArray, sql, type SQL } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
 /**
  * Which tenants' rows a reader may see. Every query over tenant rows takes one: forgetting it is a type error,
  * and there is no default.
  */
-export type Scope = { readonly kind: 'all' } | { readonly kind: 'tenants'; readonly ids: readonly string[] }
+export type Scope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'tenants'; readonly ids: readonly string[] };
 
-export const wholeProvince: Scope = { kind: 'all' }
+export const wholeProvince: Scope = { kind: 'all' };
 
 /** The one place where the tenant condition is added. */
 export function inScope(column: AnyPgColumn, scope: Scope): SQL | undefined {
-  if (scope.kind === 'all') return undefined
-  return scope.ids.length === 0 ? sql`1 = 0` : inArray(column, [...scope.ids])
+  if (scope.kind === 'all') return undefined;
+  return scope.ids.length === 0 ? sql`1 = 0` : inArray(column, [...scope.ids]);
 }

@@ -10,13 +10,13 @@ import {
   primaryKey,
   text,
   uniqueIndex,
-} from 'drizzle-orm/pg-core'
+} from 'drizzle-orm/pg-core';
 
 const epochInstant = customType<{ data: number; driverData: string | Date }>({
   dataType: () => 'timestamp (3) with time zone',
   toDriver: (value) => new Date(value).toISOString(),
   fromDriver: (value) => new Date(value).getTime(),
-})
+});
 
 /** The vocabulary in which the schema is written once. PostgreSQL's types are the canonical ones (ADR portable SQL subset). */
 export const columns = {
@@ -35,6 +35,6 @@ export const columns = {
   uniqueIndex,
   primaryKey,
   check,
-}
+};
 
-export type Columns = typeof columns
+export type Columns = typeof columns;

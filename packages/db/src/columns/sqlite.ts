@@ -1,5 +1,13 @@
-import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { Columns } from './postgres.ts'
+import {
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+import type { Columns } from './postgres.ts';
 
 const words = {
   table: sqliteTable,
@@ -14,7 +22,7 @@ const words = {
   uniqueIndex,
   primaryKey,
   check,
-} satisfies Record<keyof Columns, unknown>
+} satisfies Record<keyof Columns, unknown>;
 
 /** The same words for SQLite. The one cast of the schema: both sides answer to the same builder calls. */
-export const columns = words as unknown as Columns
+export const columns = words as unknown as Columns;

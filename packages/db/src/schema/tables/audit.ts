@@ -1,5 +1,5 @@
-import type { ErrorParams } from '@yunheng/kernel/errors'
-import type { Columns } from '../../columns/postgres.ts'
+import type { ErrorParams } from '@yunheng/kernel/errors';
+import type { Columns } from '../../columns/postgres.ts';
 
 export const defineAudit = (c: Columns) => ({
   /** Written in the commit of the effect; numbered and chained by the sealer (design 7, Audit). */
@@ -62,4 +62,4 @@ export const defineAudit = (c: Columns) => ({
     value: c.json<unknown>().notNull(),
     version: c.integer().notNull(),
   }),
-})
+});

@@ -1,7 +1,7 @@
-import type { Architecture, PoolClass, ResourceAmounts } from '@yunheng/domain/catalog/resources'
-import type { Columns } from '../../columns/postgres.ts'
+import type { Architecture, PoolClass, ResourceAmounts } from '@yunheng/domain/catalog/resources';
+import type { Columns } from '../../columns/postgres.ts';
 
-export type Tier = 'provincial' | 'industry' | 'city' | 'edge'
+export type Tier = 'provincial' | 'industry' | 'city' | 'edge';
 
 export const defineEstate = (c: Columns) => ({
   departments: c.table(
@@ -74,7 +74,7 @@ export const defineEstate = (c: Columns) => ({
       clusterId: c.id().notNull(),
       arch: c.text().$type<Architecture>().notNull(),
       poolClass: c.text().$type<PoolClass>().notNull(),
-      /** Declared overcommit in thousandths; 1000 is none. Applies to cpu and memory only. */
+      /** Declared overcommit of cpu in thousandths; 1000 is none. Memory, storage and cards are never promised twice. */
       overcommitPermille: c.integer().notNull(),
       /** Allocatable as last read from the cluster's Node objects; the ledger's supply follows it. */
       observed: c.json<ResourceAmounts>(),
@@ -102,4 +102,4 @@ export const defineEstate = (c: Columns) => ({
     },
     (t) => [c.uniqueIndex('versioned_documents_uq').on(t.kind, t.code, t.revision)],
   ),
-})
+});

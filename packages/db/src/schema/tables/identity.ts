@@ -1,5 +1,5 @@
-import type { Role } from '@yunheng/domain/identity/roles'
-import type { Columns } from '../../columns/postgres.ts'
+import type { Role } from '@yunheng/domain/identity/roles';
+import type { Columns } from '../../columns/postgres.ts';
 
 export const defineIdentity = (c: Columns) => ({
   users: c.table(
@@ -53,7 +53,10 @@ export const defineIdentity = (c: Columns) => ({
       source: c.text().notNull(),
       version: c.integer().notNull(),
     },
-    (t) => [c.uniqueIndex('sessions_secret_uq').on(t.secretHash), c.index('sessions_user_ix').on(t.userId)],
+    (t) => [
+      c.uniqueIndex('sessions_secret_uq').on(t.secretHash),
+      c.index('sessions_user_ix').on(t.userId),
+    ],
   ),
   accessTokens: c.table(
     'access_tokens',
@@ -71,6 +74,9 @@ export const defineIdentity = (c: Columns) => ({
       revokedAt: c.instant(),
       version: c.integer().notNull(),
     },
-    (t) => [c.uniqueIndex('access_tokens_secret_uq').on(t.secretHash), c.index('access_tokens_user_ix').on(t.userId)],
+    (t) => [
+      c.uniqueIndex('access_tokens_secret_uq').on(t.secretHash),
+      c.index('access_tokens_user_ix').on(t.userId),
+    ],
   ),
-})
+});

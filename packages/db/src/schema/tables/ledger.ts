@@ -1,6 +1,6 @@
-import type { Book, Stage } from '@yunheng/domain/ledger/accounts'
-import type { CauseKind } from '@yunheng/domain/ledger/transfer'
-import type { Columns } from '../../columns/postgres.ts'
+import type { Book, Stage } from '@yunheng/domain/ledger/accounts';
+import type { CauseKind } from '@yunheng/domain/ledger/transfer';
+import type { Columns } from '../../columns/postgres.ts';
 
 export const defineLedger = (c: Columns) => ({
   ledgerTransfers: c.table(
@@ -73,4 +73,4 @@ export const defineLedger = (c: Columns) => ({
       c.index('holds_expiry_ix').on(t.state, t.expiresAt),
     ],
   ),
-})
+});

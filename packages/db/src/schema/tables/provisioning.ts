@@ -1,11 +1,18 @@
-import type { ResourceAmounts } from '@yunheng/domain/catalog/resources'
-import type { ErrorParams } from '@yunheng/kernel/errors'
-import type { Columns } from '../../columns/postgres.ts'
+import type { ResourceAmounts } from '@yunheng/domain/catalog/resources';
+import type { ErrorParams } from '@yunheng/kernel/errors';
+import type { Columns } from '../../columns/postgres.ts';
 
-export type TaskKind = 'open' | 'change' | 'release'
+export type TaskKind = 'open' | 'change' | 'release';
 
 /** queued -> (waiting_cluster) -> running -> done; waiting_vacate and grace wait on purpose, failed waits for a person. */
-export type TaskState = 'queued' | 'waiting_cluster' | 'running' | 'waiting_vacate' | 'grace' | 'done' | 'failed'
+export type TaskState =
+  | 'queued'
+  | 'waiting_cluster'
+  | 'running'
+  | 'waiting_vacate'
+  | 'grace'
+  | 'done'
+  | 'failed';
 
 export const defineProvisioning = (c: Columns) => ({
   provisioningTasks: c.table(
@@ -69,7 +76,10 @@ export const defineProvisioning = (c: Columns) => ({
       doneAt: c.instant(),
       version: c.integer().notNull(),
     },
-    (t) => [c.index('outbox_pending_ix').on(t.doneAt, t.nextAt), c.index('outbox_aggregate_ix').on(t.aggregateId)],
+    (t) => [
+      c.index('outbox_pending_ix').on(t.doneAt, t.nextAt),
+      c.index('outbox_aggregate_ix').on(t.aggregateId),
+    ],
   ),
   notices: c.table(
     'notices',
@@ -86,4 +96,4 @@ export const defineProvisioning = (c: Columns) => ({
     },
     (t) => [c.index('notices_user_ix').on(t.userId, t.readAt)],
   ),
-})
+});

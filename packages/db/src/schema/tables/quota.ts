@@ -1,7 +1,12 @@
-import type { ResourceAmounts, ResourceName } from '@yunheng/domain/catalog/resources'
-import type { Environment, RequestContent, RequestKind, RequestState } from '@yunheng/domain/quota/request'
-import type { Role } from '@yunheng/domain/identity/roles'
-import type { Columns } from '../../columns/postgres.ts'
+import type { ResourceAmounts, ResourceName } from '@yunheng/domain/catalog/resources';
+import type {
+  Environment,
+  RequestContent,
+  RequestKind,
+  RequestState,
+} from '@yunheng/domain/quota/request';
+import type { Role } from '@yunheng/domain/identity/roles';
+import type { Columns } from '../../columns/postgres.ts';
 
 export const defineQuota = (c: Columns) => ({
   quotaRequests: c.table(
@@ -79,7 +84,10 @@ export const defineQuota = (c: Columns) => ({
       /** Who may decide: any of these roles; a department's role counts in the request's department only. */
       roles: c.json<Role[]>().notNull(),
       code: c.text().notNull(),
-      state: c.text().$type<'waiting' | 'current' | 'approved' | 'returned' | 'rejected' | 'skipped'>().notNull(),
+      state: c
+        .text()
+        .$type<'waiting' | 'current' | 'approved' | 'returned' | 'rejected' | 'skipped'>()
+        .notNull(),
       startedAt: c.instant(),
       dueAt: c.instant(),
       decidedBy: c.id(),
@@ -144,7 +152,7 @@ export const defineQuota = (c: Columns) => ({
       c.index('allocations_cluster_ix').on(t.clusterId, t.state),
     ],
   ),
-})
+});
 
 /** opening -> active <-> suspended -> deleting -> removed. */
-export type AllocationState = 'opening' | 'active' | 'suspended' | 'deleting' | 'removed'
+export type AllocationState = 'opening' | 'active' | 'suspended' | 'deleting' | 'removed';

@@ -1,0 +1,84 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { AdapterError } from '@yunheng/kernel/errors';
+import { classify } from '../faults/classify.ts';
+import { schema } from '../schema/sqlite.ts';
+import type { Store } from '../store.ts';
+import { storeOver, type StoreOptions } from '../store-over.ts';
+import { shapesOf } from '../table-shape.ts';
+import { sqliteBackend } from './backend.ts';
+import { lockFile } from './lock.ts';
+import { migrateSqlite } from './migrate.ts';
+import { sqliteReader } from './reader.ts';
+import { statementCache } from './statement-cache.ts';
+
+const inMemory = ':memory:';
+const magic = 'SQLite format 3\0';
+
+/** Opens, checks and migrates a SQLite file, which this process then owns; `:memory:` is a database of its own. */
+export async function openSqlite(path: string, options: StoreOptions): Promise<Store> {
+  const unlock = path === inMemory ? () => {} : lockFile(path);
+  try {
+    checkHeader(path);
+    return openConnections(path, { options, unlock });
+  } catch (error) {
+    unlock();
+    throw opening(path, error);
+  }
+}
+
+interface Opening {
+  readonly options: StoreOptions;
+  readonly unlock: () => void;
+}
+
+function openConnections(path: string, { options, unlock }: Opening): Store {
+  const writer = new Sqlite(path);
+  try {
+    writer.pragma('journal_mode = WAL');
+    // WAL opens NORMAL, which may lose acknowledged commits with the power (law A4).
+    writer.pragma('synchronous = FULL');
+    writer.pragma('foreign_keys = ON');
+    migrateSqlite(writer);
+    const reader = path === inMemory ? writer : new Sqlite(path, { readonly: true });
+    const shapes = shapesOf(schema);
+    return storeOver(
+      {
+        tables: schema,
+        shapes,
+        backend: sqliteBackend(writer, statementCache(writer), shapes),
+        read: sqliteReader(statementCache(reader)),
+        close: async () => {
+          reader.close();
+          writer.close();
+          unlock();
+        },
+      },
+      options,
+    );
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+/** SQLite itself would take a zeroed first page for an empty database and write over what follows. */
+function checkHeader(path: string): void {
+  if (path === inMemory || !existsSync(path)) return;
+  const header = Buffer.alloc(magic.length);
+  const file = openSync(path, 'r');
+  try {
+    const read = readSync(file, header);
+    if (read === 0 || header.toString('latin1') === magic) return;
+  } finally {
+    closeSync(file);
+  }
+  throw new AdapterError('store.damaged', { retryable: false, params: { path } });
+}
+
+function opening(path: string, error: unknown): unknown {
+  const fault = classify(error);
+  if (fault.kind !== 'failed') return error;
+  const { code, retryable, cause, params } = fault.error;
+  return new AdapterError(code, { retryable, cause, params: { path, ...params } });
+}

@@ -1,0 +1,50 @@
+import type { Ids } from '@yunheng/kernel/ids';
+import type { Backend } from './committer/backend.ts';
+import { auditWriter } from './committer/audit-row.ts';
+import { committer } from './committer/committer.ts';
+import { preparer } from './committer/prepare.ts';
+import type { Schema } from './schema/define.ts';
+import type { Reader, Store, Touched } from './store.ts';
+import type { Shapes } from './table-shape.ts';
+
+export interface StoreOptions {
+  /** Names audit entries. */
+  readonly ids: Ids;
+}
+
+export interface Database {
+  readonly tables: Schema;
+  readonly shapes: Shapes;
+  readonly backend: Backend;
+  readonly read: Reader;
+  readonly close: () => Promise<void>;
+}
+
+/** The Store of either database. */
+export function storeOver(database: Database, { ids }: StoreOptions): Store {
+  const { tables, shapes, backend, read, close } = database;
+  const listeners = new Set<(touched: Touched) => void>();
+  const rules = { shapes, writeAudit: auditWriter(shapes.auditEntries, ids) };
+  const prepare = preparer(shapes, ids);
+  const announce = (touched: Touched): void => {
+    // After this turn: a listener that fails is its own affair, the commit stands.
+    for (const listener of listeners) queueMicrotask(() => listener(touched));
+  };
+  const queue = committer({ backend, rules, announce });
+  return {
+    tables,
+    read,
+    commit: async (change) => queue.submit(prepare.change(change)),
+    refuse: async (refusal) => {
+      await queue.submit(prepare.refusal(refusal));
+    },
+    onCommit: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      await queue.idle();
+      await close();
+    },
+  };
+}
