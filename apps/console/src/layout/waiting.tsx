@@ -1,0 +1,42 @@
+import { createContext, useContext } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { api } from '../api/client.ts';
+import { useProcedure, valueOf } from '../api/query.ts';
+import { useSession } from '../api/session.tsx';
+import type { EntryId } from './navigation.ts';
+
+type Waiting = (entry: EntryId) => number | undefined;
+
+const Context = createContext<Waiting>(() => undefined);
+const everyMilliseconds = 15_000;
+
+/** How much waits behind an entry of the navigation; nothing is shown for nothing. */
+export function WaitingProvider(props: { children: JSX.Element }): JSX.Element {
+  const session = useSession();
+  const decides = () => session.hasRole('head', 'operator', 'operator_approver');
+  const inbox = useProcedure({
+    name: 'requests.inbox',
+    input: () => (decides() ? ({ box: 'todo', page: 1, size: 1 } as const) : undefined),
+    call: (input, options) => api.requests.inbox.query(input, options),
+    everyMilliseconds,
+  });
+  const notices = useProcedure({
+    name: 'notices.list',
+    input: () => ({}),
+    call: (input, options) => api.notices.list.query(input, options),
+    everyMilliseconds,
+  });
+  const positive = (count: number | undefined) =>
+    count === undefined || count === 0 ? undefined : count;
+  const waiting: Waiting = (entry) => {
+    if (entry === 'inbox') return positive(valueOf(inbox)?.total);
+    if (entry === 'notices')
+      return positive(valueOf(notices)?.filter((notice) => notice.readAt === null).length);
+    return undefined;
+  };
+  return <Context.Provider value={waiting}>{props.children}</Context.Provider>;
+}
+
+export function useWaiting(): Waiting {
+  return useContext(Context);
+}

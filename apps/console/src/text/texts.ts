@@ -1,0 +1,40 @@
+import { createContext, useContext } from 'solid-js';
+import { formatResource, formatResourceChange } from '@yunheng/messages/format/resource';
+import type { ResourceKey } from '@yunheng/messages/format/resource';
+import type { Locale } from '@yunheng/messages/locale';
+import { createTranslator, findText } from '@yunheng/messages/translator';
+import type { Area, Dictionary, Translator } from '@yunheng/messages/translator';
+
+/** Everything that turns facts into words in the language of the reader. */
+export type Texts = {
+  locale: Locale;
+  dictionary: Dictionary;
+  t: Translator;
+  /** The word of an identifier from the wire; the identifier itself when the dictionary does not know it. */
+  word: (area: Area, entry: string) => string;
+  resource: (resource: ResourceKey, amount: number) => string;
+  change: (resource: ResourceKey, amount: number) => string;
+  /** Joined as the language joins a list. */
+  list: (parts: readonly string[]) => string;
+};
+
+export function createTexts(locale: Locale, dictionary: Dictionary): Texts {
+  return {
+    locale,
+    dictionary,
+    t: createTranslator(dictionary),
+    word: (area, entry) => findText(dictionary, area, entry) ?? entry,
+    resource: (resource, amount) => formatResource(resource, amount, locale),
+    change: (resource, amount) => formatResourceChange(resource, amount, locale),
+    list: (parts) => parts.join(locale === 'zh-CN' ? '，' : ', '),
+  };
+}
+
+const Context = createContext<Texts>();
+export const TextsProvider = Context.Provider;
+
+export function useTexts(): Texts {
+  const texts = useContext(Context);
+  if (texts === undefined) throw new Error('useTexts: put the component inside TextsProvider');
+  return texts;
+}

@@ -1,0 +1,22 @@
+import type { Dictionary } from './translator.ts';
+import { admin } from './en/admin.ts';
+import { capacity } from './en/capacity.ts';
+import { entry } from './en/entry.ts';
+import { errors } from './en/errors.ts';
+import { events, notices, preparation } from './en/events.ts';
+import { request } from './en/request.ts';
+import { shell } from './en/shell.ts';
+import * as words from './en/words.ts';
+
+export const dictionary: Dictionary = {
+  ...words,
+  errors,
+  events,
+  notices,
+  preparation,
+  shell,
+  entry,
+  request,
+  capacity,
+  admin,
+};

@@ -1,0 +1,153 @@
+import type * as zh from '../zh-cn/words.ts';
+
+type Same<T> = Record<keyof T, string>;
+
+export const resources = {
+  cpu: 'CPU',
+  memory: 'Memory',
+  storage: 'Block storage',
+  gpu: 'GPU',
+  npu: 'NPU',
+  database: 'Managed database',
+} satisfies Same<typeof zh.resources>;
+
+export const architectures = { 'x86-64': 'x86', arm64: 'ARM' } satisfies Same<
+  typeof zh.architectures
+>;
+
+export const poolClasses = { general: 'general', gpu: 'GPU', npu: 'NPU' } satisfies Same<
+  typeof zh.poolClasses
+>;
+
+export const tiers = {
+  provincial: 'Provincial',
+  industry: 'Industry',
+  city: 'City',
+  edge: 'Edge',
+} satisfies Same<typeof zh.tiers>;
+
+export const environments = { prod: 'production', test: 'test' } satisfies Same<
+  typeof zh.environments
+>;
+
+export const drTiers = {
+  none: 'no recovery site',
+  local: 'local',
+  metro: 'same city',
+  remote: 'remote',
+} satisfies Same<typeof zh.drTiers>;
+
+export const roles = {
+  applicant: 'Applicant',
+  head: 'Head of department',
+  operator: 'Operator',
+  operator_approver: "Operator's approver",
+  finance: 'Finance',
+  authority: 'Authority',
+  auditor: 'Auditor',
+  system_admin: 'System administrator',
+  security_admin: 'Security administrator',
+  audit_admin: 'Audit administrator',
+} satisfies Same<typeof zh.roles>;
+
+export const requestKinds = { new: 'New', change: 'Change', release: 'Release' } satisfies Same<
+  typeof zh.requestKinds
+>;
+
+export const requestStates = {
+  draft: 'Draft',
+  in_review: 'In review',
+  returned: 'Returned',
+  rejected: 'Rejected',
+  withdrawn: 'Withdrawn',
+  approved: 'Provisioning',
+  fulfilled: 'In force',
+  failed: 'Provisioning failed',
+} satisfies Same<typeof zh.requestStates>;
+
+export const steps = {
+  submit: 'Submission',
+  head: 'Head of department',
+  department_head: 'Head of department',
+  operator: 'Technical review',
+  provisioning: 'Provisioning',
+} satisfies Same<typeof zh.steps>;
+
+export const stepStates = {
+  waiting: 'Not started',
+  current: 'In progress',
+  approved: 'Approved',
+  returned: 'Returned',
+  rejected: 'Rejected',
+  skipped: 'Not applicable',
+} satisfies Same<typeof zh.stepStates>;
+
+export const taskKinds = {
+  open: 'Provisioning',
+  change: 'Change',
+  release: 'Release',
+} satisfies Same<typeof zh.taskKinds>;
+
+export const taskStates = {
+  queued: 'Queued',
+  waiting_cluster: 'Waiting for the cluster',
+  running: 'Running',
+  waiting_vacate: 'Waiting for use to fall',
+  grace: 'Suspended, to be deleted',
+  done: 'Done',
+  failed: 'Failed',
+} satisfies Same<typeof zh.taskStates>;
+
+export const taskSteps = {
+  namespace: 'Namespace and security labels',
+  isolation: 'Default-deny network policy',
+  limits: 'Limit range',
+  quota: 'Resource quota',
+  ready: 'Quota taking effect',
+  access: 'Access opened',
+  suspend: 'Suspended',
+  grace: 'Grace period',
+  delete: 'Namespace deleted',
+  gone: 'Deletion confirmed',
+} satisfies Same<typeof zh.taskSteps>;
+
+export const allocationStates = {
+  opening: 'Opening',
+  active: 'In force',
+  suspended: 'Suspended',
+  deleting: 'Being deleted',
+  removed: 'Released',
+} satisfies Same<typeof zh.allocationStates>;
+
+export const holdStates = {
+  live: 'Held',
+  allocated: 'Allocated',
+  released: 'Given back',
+  expired: 'Expired',
+} satisfies Same<typeof zh.holdStates>;
+
+export const decisions = { approve: 'Approve', return: 'Return', reject: 'Reject' } satisfies Same<
+  typeof zh.decisions
+>;
+
+export const accountParts = {
+  supply: 'supply',
+  free: 'free',
+  held: 'held',
+  allocated: 'allocated',
+} satisfies Same<typeof zh.accountParts>;
+
+export const scopes = {
+  read: 'Read',
+  request: 'Request',
+  approve: 'Approve',
+  access: 'Fetch credentials',
+} satisfies Same<typeof zh.scopes>;
+
+export const userStates = {
+  active: 'Active',
+  disabled: 'Disabled',
+  locked: 'Locked',
+} satisfies Same<typeof zh.userStates>;
+
+export const outcomes = { done: 'Done', refused: 'Refused' } satisfies Same<typeof zh.outcomes>;

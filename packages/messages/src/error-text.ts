@@ -1,0 +1,93 @@
+import type { ErrorParams } from '@yunheng/kernel/errors';
+import { formatResource, resourceDisplay } from './format/resource.ts';
+import type { ResourceKey } from './format/resource.ts';
+import { formatInstant } from './format/time.ts';
+import type { Locale } from './locale.ts';
+import { fillTemplate, findText } from './translator.ts';
+import type { Area, Dictionary } from './translator.ts';
+
+/** Parameters that are identifiers, and the area whose word a person reads instead. */
+const wordAreas: Readonly<Record<string, readonly Area[]>> = {
+  resource: ['resources'],
+  arch: ['architectures'],
+  poolClass: ['poolClasses'],
+  role: ['roles'],
+  other: ['roles'],
+  roles: ['roles'],
+  state: ['requestStates', 'allocationStates', 'taskStates'],
+  decision: ['decisions'],
+  scope: ['scopes'],
+  step: ['taskSteps', 'steps'],
+  environment: ['environments'],
+  kind: ['requestKinds'],
+};
+
+const amountParams = [
+  'min',
+  'max',
+  'step',
+  'amount',
+  'free',
+  'needed',
+  'missing',
+  'used',
+  'cap',
+  'held',
+];
+const instantParams = /^(until|.+At)$/u;
+
+export type Said = { code: string; params: ErrorParams };
+
+/** The text of an error, for the API, the terminal and the browser alike. An unknown code reads as the code itself. */
+export function errorText(locale: Locale, dictionary: Dictionary, error: Said): string {
+  return saidText(locale, dictionary, { area: 'errors', ...error });
+}
+
+/** The same for everything whose code and parameters come from the wire: events, notices, steps. */
+export function saidText(
+  locale: Locale,
+  dictionary: Dictionary,
+  said: Said & { area: Area },
+): string {
+  const template = findText(dictionary, said.area, said.code);
+  return template === undefined
+    ? said.code
+    : fillTemplate(template, readableParams(locale, dictionary, said.params));
+}
+
+export function readableParams(
+  locale: Locale,
+  dictionary: Dictionary,
+  params: ErrorParams,
+): Record<string, string | number> {
+  const resource = params['resource'];
+  const counted =
+    typeof resource === 'string' && resource in resourceDisplay
+      ? (resource as ResourceKey)
+      : undefined; // the key was just tested
+  const readable: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (value === null) readable[name] = '—';
+    else if (typeof value === 'number' && instantParams.test(name))
+      readable[name] = formatInstant(value);
+    else if (typeof value === 'number' && counted !== undefined && amountParams.includes(name))
+      readable[name] = formatResource(counted, value, locale);
+    else if (typeof value === 'string') readable[name] = wordOf(dictionary, name, value);
+    else readable[name] = typeof value === 'boolean' ? String(value) : value;
+  }
+  return readable;
+}
+
+function wordOf(dictionary: Dictionary, name: string, value: string): string {
+  const areas = wordAreas[name];
+  if (areas === undefined) return value;
+  return value
+    .split(',')
+    .map(
+      (part) =>
+        areas
+          .map((area) => findText(dictionary, area, part.trim()))
+          .find((word) => word !== undefined) ?? part,
+    )
+    .join('、');
+}

@@ -1,0 +1,21 @@
+import { admin } from './zh-cn/admin.ts';
+import { capacity } from './zh-cn/capacity.ts';
+import { entry } from './zh-cn/entry.ts';
+import { errors } from './zh-cn/errors.ts';
+import { events, notices, preparation } from './zh-cn/events.ts';
+import { request } from './zh-cn/request.ts';
+import { shell } from './zh-cn/shell.ts';
+import * as words from './zh-cn/words.ts';
+
+export const dictionary = {
+  ...words,
+  errors,
+  events,
+  notices,
+  preparation,
+  shell,
+  entry,
+  request,
+  capacity,
+  admin,
+};

@@ -1,0 +1,52 @@
+/** What happened to a request, in the order of the contract; one entry per kind of event. */
+export const events = {
+  submitted: '提交',
+  step_approved: '同意',
+  step_returned: '退回补正',
+  step_rejected: '驳回',
+  withdrawn: '撤回',
+  hold_renewed: '预占续期',
+  hold_expired: '预占到期退还',
+  hold_moved: '改到另一资源池',
+  chain_complete: '审批完成',
+  task_queued: '排队开通',
+  task_waiting_cluster: '等待集群',
+  task_step: '{step}',
+  task_waiting_vacate: '等待腾退',
+  task_suspended: '已停用',
+  task_grace: '保留期',
+  task_ready: '已生效',
+  task_removed: '已释放',
+  task_failed: '开通失败',
+  task_retried: '重新开通',
+} as const;
+
+/** Notices inside the console, by code. */
+export const notices = {
+  'approval.pending': '{number} 等你审批（{step}）',
+  'request.submitted': '{number} 已提交',
+  'request.approved': '{number} 已通过审批，开始开通',
+  'request.returned': '{number} 退回补正',
+  'request.rejected': '{number} 被驳回',
+  'request.withdrawn': '{number} 已撤回',
+  'request.fulfilled': '{number} 已生效',
+  'request.failed': '{number} 开通失败，要你处理',
+  'request.waiting_vacate': '{number} 等待腾退：用量降到新额度以下后自动生效',
+  'request.hold_expired': '{number} 的预占已到期',
+} as const;
+
+/** Steps of preparing the clusters of the demo. */
+export const preparation = {
+  binary: '取得集群程序',
+  build: '编译集群程序',
+  control_plane: '启动控制面',
+  etcd: '启动 etcd',
+  apiserver: '启动 API 服务',
+  controllers: '启动控制器',
+  workers: '登记工作节点',
+  policies: '安装准入策略',
+  access: '建立服务账号',
+  capacity: '读取容量',
+  kind: '建立 kind 集群',
+  ready: '就绪',
+} as const;

@@ -1,0 +1,122 @@
+/** Words of the glossary, shared by every page, the terminal and the API. Entries are the identifiers of the wire. */
+export const resources = {
+  cpu: 'CPU',
+  memory: '内存',
+  storage: '块存储',
+  gpu: 'GPU',
+  npu: 'NPU',
+  database: '托管数据库',
+} as const;
+
+export const architectures = { 'x86-64': 'x86', arm64: 'ARM' } as const;
+
+export const poolClasses = { general: '通用', gpu: 'GPU', npu: 'NPU' } as const;
+
+export const tiers = { provincial: '省级', industry: '行业', city: '地市', edge: '边缘' } as const;
+
+export const environments = { prod: '生产', test: '测试' } as const;
+
+export const drTiers = { none: '无容灾', local: '本地', metro: '同城', remote: '异地' } as const;
+
+export const roles = {
+  applicant: '经办人',
+  head: '部门负责人',
+  operator: '平台运营',
+  operator_approver: '运营审批人',
+  finance: '财务',
+  authority: '政数局',
+  auditor: '审计',
+  system_admin: '系统管理员',
+  security_admin: '安全管理员',
+  audit_admin: '审计管理员',
+} as const;
+
+export const requestKinds = { new: '新建', change: '变更', release: '释放' } as const;
+
+export const requestStates = {
+  draft: '草稿',
+  in_review: '审批中',
+  returned: '退回补正',
+  rejected: '驳回',
+  withdrawn: '已撤回',
+  approved: '开通中',
+  fulfilled: '已生效',
+  failed: '开通失败',
+} as const;
+
+export const steps = {
+  submit: '提交',
+  head: '部门负责人',
+  department_head: '部门负责人',
+  operator: '技术审核',
+  provisioning: '开通',
+} as const;
+
+export const stepStates = {
+  waiting: '未开始',
+  current: '办理中',
+  approved: '同意',
+  returned: '退回',
+  rejected: '驳回',
+  skipped: '不适用',
+} as const;
+
+export const taskKinds = { open: '开通', change: '变更', release: '释放' } as const;
+
+export const taskStates = {
+  queued: '排队',
+  waiting_cluster: '等待集群',
+  running: '开通中',
+  waiting_vacate: '等待腾退',
+  grace: '停用，待删除',
+  done: '完成',
+  failed: '失败',
+} as const;
+
+export const taskSteps = {
+  namespace: '命名空间与安全标签',
+  isolation: '默认拒绝网络策略',
+  limits: '限制范围',
+  quota: '资源配额',
+  ready: '等待配额生效',
+  access: '开放访问',
+  suspend: '停用',
+  grace: '保留期',
+  delete: '删除命名空间',
+  gone: '确认已删除',
+} as const;
+
+export const allocationStates = {
+  opening: '开通中',
+  active: '已生效',
+  suspended: '已停用',
+  deleting: '删除中',
+  removed: '已释放',
+} as const;
+
+export const holdStates = {
+  live: '预占',
+  allocated: '已转分配',
+  released: '已退还',
+  expired: '已到期',
+} as const;
+
+export const decisions = { approve: '同意', return: '退回', reject: '驳回' } as const;
+
+export const accountParts = {
+  supply: '供给',
+  free: '可用',
+  held: '预占',
+  allocated: '已分配',
+} as const;
+
+export const scopes = {
+  read: '查看',
+  request: '申请',
+  approve: '审批',
+  access: '取用凭据',
+} as const;
+
+export const userStates = { active: '启用', disabled: '停用', locked: '已锁定' } as const;
+
+export const outcomes = { done: '已执行', refused: '已拒绝' } as const;
