@@ -1,4 +1,5 @@
-import { noticesOf, unreadNotices } from '@yunheng/db/queries/identity';
+import { unreadNotices } from '@yunheng/db/queries/identity';
+import { noticesOf } from '@yunheng/db/queries/notices';
 import type { Update } from '@yunheng/db/store';
 import { ok } from '@yunheng/kernel/result';
 import type { Call, Outcome } from '../deps.ts';
@@ -6,8 +7,11 @@ import { commitDecided } from './commit-decided.ts';
 import { entryOf } from './entry.ts';
 import type { IdentityDeps } from './types.ts';
 
+/** Enough for the panel of the console. */
+const shown = 200;
+
 export async function listNotices(deps: IdentityDeps, call: Call) {
-  const rows = await noticesOf(deps.store, call.actor.userId);
+  const rows = await noticesOf(deps.store, call.actor.userId, shown);
   return ok(
     rows.map(({ id, kind, code, params, requestId, createdAt, readAt }) => ({
       id,

@@ -32,7 +32,9 @@ function placeIssues(
   known: ReadonlySet<string>,
 ): readonly Pick<Issue, 'code' | 'params'>[] {
   if (!needsDepartment(role)) {
-    return departmentId === null ? [] : [{ code: 'input.not_allowed', params: { allowed: 'null' } }];
+    return departmentId === null
+      ? []
+      : [{ code: 'input.not_allowed', params: { allowed: 'null' } }];
   }
   if (departmentId === null) return [{ code: 'input.required', params: {} }];
   return known.has(departmentId) ? [] : [{ code: 'access.not_found', params: {} }];

@@ -171,17 +171,6 @@ export async function departmentsByCodes(
     .where(inArray(departments.code, [...codes]));
 }
 
-/** Newest first, unread before read; enough for the panel of the console. */
-export async function noticesOf(store: Store, userId: string): Promise<readonly Row<'notices'>[]> {
-  const { notices } = store.tables;
-  return store.read
-    .select()
-    .from(notices)
-    .where(eq(notices.userId, userId))
-    .orderBy(sql`${notices.readAt} is not null`, desc(notices.createdAt), desc(notices.id))
-    .limit(200);
-}
-
 export async function unreadNotices(
   store: Store,
   userId: string,

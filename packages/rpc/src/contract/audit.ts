@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import { id, instant, none, params, text } from './common.ts'
+import { z } from 'zod';
+import { id, instant, none, params, text } from './common.ts';
 
 export const auditRow = z.strictObject({
   id,
@@ -17,7 +17,7 @@ export const auditRow = z.strictObject({
   httpRequestId: z.string(),
   source: z.string(),
   chainHash: z.string().nullable(),
-})
+});
 export const auditList = {
   input: z.strictObject({
     actor: text(64).optional(),
@@ -29,16 +29,42 @@ export const auditList = {
     page: z.number().int().min(1).default(1),
     size: z.number().int().min(1).max(200).default(50),
   }),
-}
+};
 export const auditVerify = {
   input: none,
-  output: z.strictObject({ ok: z.boolean(), entries: z.number().int(), heads: z.number().int(), unsealed: z.number().int(), firstBad: z.strictObject({ seq: z.number().int().nullable(), id, what: z.string() }).nullable() }),
-}
+  output: z.strictObject({
+    ok: z.boolean(),
+    entries: z.number().int(),
+    heads: z.number().int(),
+    unsealed: z.number().int(),
+    firstBad: z.strictObject({ seq: z.number().int().nullable(), id, what: z.string() }).nullable(),
+  }),
+};
 /** `ok: null` when the facts could not be read, or the law is shown by a test (`shownBy`). */
-export const law = z.strictObject({ id: z.string(), ok: z.boolean().nullable(), checked: z.number().int(), findings: z.array(z.string()), shownBy: z.string().nullable(), reason: z.string().nullable() })
-export const verify = { input: none, output: z.strictObject({ laws: z.array(law), ok: z.boolean(), incomplete: z.boolean(), at: instant }) }
+export const law = z.strictObject({
+  id: z.string(),
+  ok: z.boolean().nullable(),
+  checked: z.number().int(),
+  findings: z.array(z.string()),
+  shownBy: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export const verify = {
+  input: none,
+  output: z.strictObject({
+    laws: z.array(law),
+    ok: z.boolean(),
+    incomplete: z.boolean(),
+    at: instant,
+  }),
+};
 
 export const ledgerAccount = {
   input: z.strictObject({ account: text(200), asOf: instant.optional() }),
-  output: z.strictObject({ rows: z.array(z.strictObject({ account: z.string(), commodity: z.string(), balance: z.number().int() })), asOf: instant.nullable() }),
-}
+  output: z.strictObject({
+    rows: z.array(
+      z.strictObject({ account: z.string(), commodity: z.string(), balance: z.number().int() }),
+    ),
+    asOf: instant.nullable(),
+  }),
+};

@@ -1,13 +1,13 @@
-import { z } from 'zod'
-import { id, instant, none, ref, role, text } from './common.ts'
+import { z } from 'zod';
+import { id, instant, none, ref, role, text } from './common.ts';
 
 export const login = {
   input: z.strictObject({ username: text(64).min(1), password: z.string().min(1).max(256) }),
   output: z.strictObject({ userId: id, mustChangePassword: z.boolean(), csrfToken: z.string() }),
-}
+};
 export const changePassword = {
   input: z.strictObject({ current: z.string().max(256), next: z.string().max(256) }),
-}
+};
 export const me = {
   input: none,
   /** `user` is null for an anonymous caller: the page shows the sign-in. */
@@ -25,12 +25,20 @@ export const me = {
       })
       .nullable(),
   }),
-}
+};
 /** Offered on the login page by the demo profile only; an empty list otherwise. */
 export const demoIdentities = {
   input: none,
-  output: z.array(z.strictObject({ username: z.string(), password: z.string(), displayName: z.string(), role, department: z.string().nullable() })),
-}
+  output: z.array(
+    z.strictObject({
+      username: z.string(),
+      password: z.string(),
+      displayName: z.string(),
+      role,
+      department: z.string().nullable(),
+    }),
+  ),
+};
 
 export const systemStatus = {
   input: none,
@@ -43,7 +51,9 @@ export const systemStatus = {
       z.strictObject({
         name: z.string(),
         state: z.enum(['preparing', 'ready', 'away', 'none']),
-        step: z.strictObject({ code: z.string(), index: z.number(), total: z.number(), since: instant }).nullable(),
+        step: z
+          .strictObject({ code: z.string(), index: z.number(), total: z.number(), since: instant })
+          .nullable(),
         lastSeenAt: instant.nullable(),
         version: z.string().nullable(),
       }),
@@ -51,7 +61,7 @@ export const systemStatus = {
     /** Standing allocations of the demo still to be provisioned. */
     backlog: z.number().int(),
   }),
-}
+};
 
 export const userRow = z.strictObject({
   id,
@@ -62,22 +72,43 @@ export const userRow = z.strictObject({
   roles: z.array(z.strictObject({ grantId: id, role, department: ref.nullable() })),
   createdAt: instant,
   version: z.number().int(),
-})
+});
 export const usersList = {
-  input: z.strictObject({ search: text(64).optional(), role: role.optional(), page: z.number().int().min(1).default(1), size: z.number().int().min(1).max(200).default(50) }),
-}
+  input: z.strictObject({
+    search: text(64).optional(),
+    role: role.optional(),
+    page: z.number().int().min(1).default(1),
+    size: z.number().int().min(1).max(200).default(50),
+  }),
+};
 export const userCreate = {
-  input: z.strictObject({ username: z.string().regex(/^[a-z][a-z0-9-]{2,31}$/), displayName: text(64).min(1), roles: z.array(z.strictObject({ role, departmentId: id.nullable() })).min(1).max(8) }),
+  input: z.strictObject({
+    username: z.string().regex(/^[a-z][a-z0-9-]{2,31}$/),
+    displayName: text(64).min(1),
+    roles: z
+      .array(z.strictObject({ role, departmentId: id.nullable() }))
+      .min(1)
+      .max(8),
+  }),
   /** The one-time password is shown once and stored only as a hash. */
   output: z.strictObject({ id, oneTimePassword: z.string() }),
-}
+};
 export const userSetRoles = {
-  input: z.strictObject({ id, version: z.number().int(), roles: z.array(z.strictObject({ role, departmentId: id.nullable() })).max(8) }),
-}
-export const userSetState = { input: z.strictObject({ id, version: z.number().int(), state: z.enum(['active', 'disabled']) }) }
-export const userResetPassword = { input: z.strictObject({ id }), output: z.strictObject({ oneTimePassword: z.string() }) }
+  input: z.strictObject({
+    id,
+    version: z.number().int(),
+    roles: z.array(z.strictObject({ role, departmentId: id.nullable() })).max(8),
+  }),
+};
+export const userSetState = {
+  input: z.strictObject({ id, version: z.number().int(), state: z.enum(['active', 'disabled']) }),
+};
+export const userResetPassword = {
+  input: z.strictObject({ id }),
+  output: z.strictObject({ oneTimePassword: z.string() }),
+};
 
-export const tokenScopes = ['read', 'request', 'approve', 'access'] as const
+export const tokenScopes = ['read', 'request', 'approve', 'access'] as const;
 export const tokenRow = z.strictObject({
   id,
   name: z.string(),
@@ -87,11 +118,15 @@ export const tokenRow = z.strictObject({
   expiresAt: instant,
   lastUsedAt: instant.nullable(),
   revokedAt: instant.nullable(),
-})
+});
 export const tokenCreate = {
-  input: z.strictObject({ name: text(64).min(1), scopes: z.array(z.enum(tokenScopes)).min(1), days: z.number().int().min(1).max(365) }),
+  input: z.strictObject({
+    name: text(64).min(1),
+    scopes: z.array(z.enum(tokenScopes)).min(1),
+    days: z.number().int().min(1).max(365),
+  }),
   output: z.strictObject({ id, token: z.string(), expiresAt: instant }),
-}
+};
 
 export const noticeRow = z.strictObject({
   id,
@@ -101,4 +136,4 @@ export const noticeRow = z.strictObject({
   requestId: id.nullable(),
   createdAt: instant,
   readAt: instant.nullable(),
-})
+});

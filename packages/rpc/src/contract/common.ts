@@ -1,34 +1,52 @@
-import { architectures, poolClasses, resourceNames, type ResourceName } from '@yunheng/domain/catalog/resources'
-import { roles } from '@yunheng/domain/identity/roles'
-import { environments, requestKinds, requestStates } from '@yunheng/domain/quota/request'
-import { z } from 'zod'
+import {
+  architectures,
+  poolClasses,
+  resourceNames,
+  type ResourceName,
+} from '@yunheng/domain/catalog/resources';
+import { roles } from '@yunheng/domain/identity/roles';
+import { environments, requestKinds, requestStates } from '@yunheng/domain/quota/request';
+import { z } from 'zod';
 
 /** Words that many procedures share. Every object is strict, every text has a length, every amount is a safe integer. */
-export const id = z.string().min(3).max(64)
-export const instant = z.number().int().nonnegative()
-export const amount = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
-export const signedAmount = z.number().int().min(-Number.MAX_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER)
-export const role = z.enum(roles)
-export const resource = z.enum(resourceNames as [ResourceName, ...ResourceName[]]) // never empty
-export const arch = z.enum(architectures)
-export const poolClass = z.enum(poolClasses)
-export const environment = z.enum(environments)
-export const requestKind = z.enum(requestKinds)
-export const requestState = z.enum(requestStates)
-export const tier = z.enum(['provincial', 'industry', 'city', 'edge'])
-export const text = (max: number) => z.string().trim().max(max)
-export const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
-export const amounts = z.partialRecord(resource, amount)
+export const id = z.string().min(3).max(64);
+export const instant = z.number().int().nonnegative();
+export const amount = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+export const signedAmount = z
+  .number()
+  .int()
+  .min(-Number.MAX_SAFE_INTEGER)
+  .max(Number.MAX_SAFE_INTEGER);
+export const role = z.enum(roles);
+export const resource = z.enum(resourceNames as [ResourceName, ...ResourceName[]]); // never empty
+export const arch = z.enum(architectures);
+export const poolClass = z.enum(poolClasses);
+export const environment = z.enum(environments);
+export const requestKind = z.enum(requestKinds);
+export const requestState = z.enum(requestStates);
+export const tier = z.enum(['provincial', 'industry', 'city', 'edge']);
+export const text = (max: number) => z.string().trim().max(max);
+export const params = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]),
+);
+export const amounts = z.partialRecord(resource, amount);
 
 /** A reference that a page prints as a link: id and the name that people know it by. */
-export const ref = z.strictObject({ id, name: z.string() })
+export const ref = z.strictObject({ id, name: z.string() });
 
 export const pageInput = {
   page: z.number().int().min(1).max(10_000).default(1),
   size: z.number().int().min(1).max(200).default(50),
-}
+};
 export const pageOf = <T extends z.ZodType>(row: T) =>
-  z.strictObject({ rows: z.array(row), total: z.number().int(), page: z.number().int(), size: z.number().int(), at: instant })
+  z.strictObject({
+    rows: z.array(row),
+    total: z.number().int(),
+    page: z.number().int(),
+    size: z.number().int(),
+    at: instant,
+  });
 
-export const none = z.strictObject({})
-export const done = z.strictObject({ ok: z.literal(true) })
+export const none = z.strictObject({});
+export const done = z.strictObject({ ok: z.literal(true) });

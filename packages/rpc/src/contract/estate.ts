@@ -1,25 +1,54 @@
-import { z } from 'zod'
-import { amount, amounts, arch, environment, id, instant, none, poolClass, ref, requestKind, requestState, resource, signedAmount, tier } from './common.ts'
+import { z } from 'zod';
+import {
+  amount,
+  amounts,
+  arch,
+  environment,
+  id,
+  instant,
+  none,
+  poolClass,
+  ref,
+  requestKind,
+  requestState,
+  resource,
+  signedAmount,
+  tier,
+} from './common.ts';
 
 /** One pool and resource: supply = allocated + held + free (law L1). All in canonical units. */
-export const capacityCell = z.strictObject({ resource, supply: amount, allocated: amount, held: amount, free: signedAmount })
+export const capacityCell = z.strictObject({
+  resource,
+  supply: amount,
+  allocated: amount,
+  held: amount,
+  free: signedAmount,
+});
 
 export const poolCapacity = z.strictObject({
-  pool: z.strictObject({ id, code: z.string(), arch, poolClass, overcommitPermille: z.number().int() }),
+  pool: z.strictObject({
+    id,
+    code: z.string(),
+    arch,
+    poolClass,
+    overcommitPermille: z.number().int(),
+  }),
   cluster: z.string(),
   cloudNode: z.strictObject({ id, code: z.string(), name: z.string(), tier }),
   cells: z.array(capacityCell),
   observedAt: instant.nullable(),
-})
+});
 /** The capacity overview: every pool of the scope, for the matrix node x architecture. */
 export const capacityOverview = {
-  input: z.strictObject({ scope: z.enum(['all', 'provincial', 'industry', 'city', 'edge']).default('all') }),
+  input: z.strictObject({
+    scope: z.enum(['all', 'provincial', 'industry', 'city', 'edge']).default('all'),
+  }),
   output: z.strictObject({
     at: instant,
     pools: z.array(poolCapacity),
     holds: z.strictObject({ count: z.number().int(), expiringSoon: z.number().int() }),
   }),
-}
+};
 /** Who uses one pool: full rows for those who may read them, class and count for a department (design 7, Tenancy). */
 export const poolDetail = {
   input: z.strictObject({ poolId: id }),
@@ -27,11 +56,27 @@ export const poolDetail = {
     capacity: poolCapacity,
     workers: z.number().int(),
     holders: z.array(
-      z.strictObject({ kind: z.enum(['held', 'allocated']), resource, amount, label: z.string(), requestId: id.nullable(), systemId: id.nullable(), expiresAt: instant.nullable() }),
+      z.strictObject({
+        kind: z.enum(['held', 'allocated']),
+        resource,
+        amount,
+        label: z.string(),
+        requestId: id.nullable(),
+        systemId: id.nullable(),
+        expiresAt: instant.nullable(),
+      }),
     ),
-    othersSummary: z.array(z.strictObject({ kind: z.enum(['held', 'allocated']), resource, count: z.number().int(), amount, earliestExpiry: instant.nullable() })),
+    othersSummary: z.array(
+      z.strictObject({
+        kind: z.enum(['held', 'allocated']),
+        resource,
+        count: z.number().int(),
+        amount,
+        earliestExpiry: instant.nullable(),
+      }),
+    ),
   }),
-}
+};
 /** Live free capacity for the request form: what each node offers by architecture and class. */
 export const offers = {
   input: none,
@@ -43,11 +88,17 @@ export const offers = {
         code: z.string(),
         name: z.string(),
         tier,
-        offers: z.array(z.strictObject({ arch, poolClass, /** Free of the pool with most free. */ free: amounts })),
+        offers: z.array(
+          z.strictObject({
+            arch,
+            poolClass,
+            /** Free of the pool with most free. */ free: amounts,
+          }),
+        ),
       }),
     ),
   }),
-}
+};
 
 export const catalogItem = z.strictObject({
   itemVersionId: id,
@@ -60,7 +111,7 @@ export const catalogItem = z.strictObject({
   poolClass: poolClass.nullable(),
   min: amount,
   step: amount,
-})
+});
 
 export const allocationRow = z.strictObject({
   id,
@@ -76,7 +127,7 @@ export const allocationRow = z.strictObject({
   /** `status.used` as last read from the cluster, null when it was not read. */
   used: amounts.nullable(),
   activatedAt: instant.nullable(),
-})
+});
 export const systemRow = z.strictObject({
   id,
   code: z.string(),
@@ -87,31 +138,84 @@ export const systemRow = z.strictObject({
   environments: z.array(environment),
   allocated: amounts,
   openRequests: z.number().int(),
-})
+});
 export const systemsList = {
-  input: z.strictObject({ department: id.optional(), search: z.string().max(64).optional(), sort: z.enum(['name', 'cpu', 'code']).default('cpu'), page: z.number().int().min(1).default(1), size: z.number().int().min(1).max(200).default(50) }),
-}
+  input: z.strictObject({
+    department: id.optional(),
+    search: z.string().max(64).optional(),
+    sort: z.enum(['name', 'cpu', 'code']).default('cpu'),
+    page: z.number().int().min(1).default(1),
+    size: z.number().int().min(1).max(200).default(50),
+  }),
+};
 export const systemDetail = {
   input: z.strictObject({ id }),
   output: z.strictObject({
     system: systemRow,
     allocations: z.array(allocationRow),
-    requests: z.array(z.strictObject({ id, number: z.string().nullable(), kind: requestKind, state: requestState, environment, submittedAt: instant.nullable() })),
-    grants: z.array(z.strictObject({ id, requestId: id, amounts, effectiveFrom: instant, effectiveTo: instant.nullable() })),
+    requests: z.array(
+      z.strictObject({
+        id,
+        number: z.string().nullable(),
+        kind: requestKind,
+        state: requestState,
+        environment,
+        submittedAt: instant.nullable(),
+      }),
+    ),
+    grants: z.array(
+      z.strictObject({
+        id,
+        requestId: id,
+        amounts,
+        effectiveFrom: instant,
+        effectiveTo: instant.nullable(),
+      }),
+    ),
     at: instant,
   }),
-}
+};
 
 /** Department home: entitlement, what is promised, what waits for whom. */
 export const departmentHome = {
   input: z.strictObject({ departmentId: id }),
   output: z.strictObject({
     department: z.strictObject({ id, name: z.string(), code: z.string() }),
-    quota: z.array(z.strictObject({ resource, entitled: amount, allocated: amount, held: amount, free: signedAmount, floor: signedAmount })),
-    counts: z.strictObject({ draft: z.number(), inReview: z.number(), returned: z.number(), provisioning: z.number(), failed: z.number(), systems: z.number(), environments: z.number() }),
-    recent: z.array(z.strictObject({ id, number: z.string().nullable(), kind: requestKind, state: requestState, system: ref, updatedAt: instant, dueAt: instant.nullable(), stepCode: z.string().nullable() })),
+    quota: z.array(
+      z.strictObject({
+        resource,
+        entitled: amount,
+        allocated: amount,
+        held: amount,
+        free: signedAmount,
+        floor: signedAmount,
+      }),
+    ),
+    counts: z.strictObject({
+      draft: z.number(),
+      inReview: z.number(),
+      returned: z.number(),
+      provisioning: z.number(),
+      failed: z.number(),
+      systems: z.number(),
+      environments: z.number(),
+    }),
+    recent: z.array(
+      z.strictObject({
+        id,
+        number: z.string().nullable(),
+        kind: requestKind,
+        state: requestState,
+        system: ref,
+        updatedAt: instant,
+        dueAt: instant.nullable(),
+        stepCode: z.string().nullable(),
+      }),
+    ),
     biggest: z.array(systemRow),
     at: instant,
   }),
-}
-export const departmentsList = { output: z.array(z.strictObject({ id, code: z.string(), name: z.string() })) }
+};
+export const departmentsList = {
+  output: z.array(z.strictObject({ id, code: z.string(), name: z.string() })),
+};

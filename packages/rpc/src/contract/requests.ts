@@ -1,7 +1,29 @@
-import { z } from 'zod'
-import { amount, amounts, arch, environment, id, instant, params, poolClass, ref, requestKind, requestState, resource, signedAmount, text } from './common.ts'
+import { z } from 'zod';
+import {
+  amount,
+  amounts,
+  arch,
+  environment,
+  id,
+  instant,
+  params,
+  poolClass,
+  ref,
+  requestKind,
+  requestState,
+  resource,
+  signedAmount,
+  text,
+} from './common.ts';
 
-export const lineInput = z.strictObject({ itemVersionId: id, resource, cloudNodeId: id, arch, poolClass, amount: z.number() })
+export const lineInput = z.strictObject({
+  itemVersionId: id,
+  resource,
+  cloudNodeId: id,
+  arch,
+  poolClass,
+  amount: z.number(),
+});
 export const contentInput = z.strictObject({
   kind: requestKind,
   systemId: id,
@@ -9,9 +31,9 @@ export const contentInput = z.strictObject({
   allocationId: id.nullable(),
   reason: text(2000),
   lines: z.array(lineInput).max(20),
-})
+});
 
-export const issue = z.strictObject({ path: z.string(), code: z.string(), params })
+export const issue = z.strictObject({ path: z.string(), code: z.string(), params });
 
 /** Law L5: which account, its balance, who holds the rest as far as the reader may know, what would make it pass. */
 export const shortfall = z.strictObject({
@@ -22,10 +44,21 @@ export const shortfall = z.strictObject({
   free: signedAmount,
   needed: amount,
   missing: amount,
-  holders: z.array(z.strictObject({ kind: z.enum(['held', 'allocated']), label: z.string().nullable(), requestId: id.nullable(), count: z.number().int(), amount, earliestExpiry: instant.nullable() })),
+  holders: z.array(
+    z.strictObject({
+      kind: z.enum(['held', 'allocated']),
+      label: z.string().nullable(),
+      requestId: id.nullable(),
+      count: z.number().int(),
+      amount,
+      earliestExpiry: instant.nullable(),
+    }),
+  ),
   /** Pools or nodes of the same architecture and class that would take the whole. */
-  alternatives: z.array(z.strictObject({ poolId: id, poolCode: z.string(), cloudNode: ref, free: amount })),
-})
+  alternatives: z.array(
+    z.strictObject({ poolId: id, poolCode: z.string(), cloudNode: ref, free: amount }),
+  ),
+});
 
 /** The effect before the act: same domain functions as at submission, nothing written. */
 export const preview = {
@@ -34,24 +67,49 @@ export const preview = {
     issues: z.array(issue),
     shortfalls: z.array(shortfall),
     effect: z.array(
-      z.strictObject({ resource, poolId: id.nullable(), poolCode: z.string().nullable(), before: amount, after: amount, poolFreeAfter: signedAmount.nullable(), quotaFreeAfter: signedAmount.nullable() }),
+      z.strictObject({
+        resource,
+        poolId: id.nullable(),
+        poolCode: z.string().nullable(),
+        before: amount,
+        after: amount,
+        poolFreeAfter: signedAmount.nullable(),
+        quotaFreeAfter: signedAmount.nullable(),
+      }),
     ),
-    steps: z.array(z.strictObject({ code: z.string(), roles: z.array(z.string()), workingDays: z.number().int() })),
+    steps: z.array(
+      z.strictObject({
+        code: z.string(),
+        roles: z.array(z.string()),
+        workingDays: z.number().int(),
+      }),
+    ),
     holdUntil: instant.nullable(),
     at: instant,
   }),
-}
+};
 export const saveDraft = {
   /** `id` null makes a new draft. `version` is the one that was read: two editors do not overwrite each other. */
-  input: z.strictObject({ id: id.nullable(), version: z.number().int().nullable(), content: contentInput }),
+  input: z.strictObject({
+    id: id.nullable(),
+    version: z.number().int().nullable(),
+    content: contentInput,
+  }),
   output: z.strictObject({ id, version: z.number().int(), savedAt: instant }),
-}
-export const discardDraft = { input: z.strictObject({ id, version: z.number().int() }) }
+};
+export const discardDraft = { input: z.strictObject({ id, version: z.number().int() }) };
 export const submit = {
-  input: z.strictObject({ id: id.nullable(), version: z.number().int().nullable(), content: contentInput, idempotencyKey: z.string().min(8).max(64) }),
+  input: z.strictObject({
+    id: id.nullable(),
+    version: z.number().int().nullable(),
+    content: contentInput,
+    idempotencyKey: z.string().min(8).max(64),
+  }),
   output: z.strictObject({ id, number: z.string(), version: z.number().int() }),
-}
-export const withdraw = { input: z.strictObject({ id, version: z.number().int(), reason: text(500) }) }
+};
+export const withdraw = {
+  input: z.strictObject({ id, version: z.number().int(), reason: text(500) }),
+};
 export const decide = {
   /** `digest` ties the decision to the content that was on the screen (law A1). `moves` sends lines to another pool first. */
   input: z.strictObject({
@@ -60,11 +118,14 @@ export const decide = {
     digest: z.string().max(128),
     decision: z.enum(['approve', 'return', 'reject']),
     opinion: text(1000),
-    moves: z.array(z.strictObject({ lineId: id, poolId: id })).max(20).default([]),
+    moves: z
+      .array(z.strictObject({ lineId: id, poolId: id }))
+      .max(20)
+      .default([]),
   }),
   output: z.strictObject({ id, state: requestState, version: z.number().int() }),
-}
-export const retry = { input: z.strictObject({ id, version: z.number().int() }) }
+};
+export const retry = { input: z.strictObject({ id, version: z.number().int() }) };
 
 export const requestRow = z.strictObject({
   id,
@@ -84,7 +145,7 @@ export const requestRow = z.strictObject({
   submittedAt: instant.nullable(),
   updatedAt: instant,
   version: z.number().int(),
-})
+});
 export const requestsList = {
   input: z.strictObject({
     state: requestState.optional(),
@@ -98,26 +159,53 @@ export const requestsList = {
     page: z.number().int().min(1).default(1),
     size: z.number().int().min(1).max(200).default(50),
   }),
-}
+};
 export const inboxList = {
-  input: z.strictObject({ box: z.enum(['todo', 'done']).default('todo'), sort: z.enum(['due', 'submitted', 'amount']).default('due'), page: z.number().int().min(1).default(1), size: z.number().int().min(1).max(200).default(50) }),
-}
+  input: z.strictObject({
+    box: z.enum(['todo', 'done']).default('todo'),
+    sort: z.enum(['due', 'submitted', 'amount']).default('due'),
+    page: z.number().int().min(1).default(1),
+    size: z.number().int().min(1).max(200).default(50),
+  }),
+};
 
 export const lineView = z.strictObject({
   id,
   seq: z.number().int(),
-  item: z.strictObject({ itemVersionId: id, code: z.string(), nameZh: z.string(), nameEn: z.string() }),
+  item: z.strictObject({
+    itemVersionId: id,
+    code: z.string(),
+    nameZh: z.string(),
+    nameEn: z.string(),
+  }),
   resource,
   cloudNode: ref,
   arch,
   poolClass,
-  pool: z.strictObject({ id, code: z.string(), supply: amount, allocated: amount, held: amount, free: signedAmount }).nullable(),
+  pool: z
+    .strictObject({
+      id,
+      code: z.string(),
+      supply: amount,
+      allocated: amount,
+      held: amount,
+      free: signedAmount,
+    })
+    .nullable(),
   before: amount,
   amount,
-  hold: z.strictObject({ state: z.enum(['live', 'allocated', 'released', 'expired']), expiresAt: instant, amount }).nullable(),
+  hold: z
+    .strictObject({
+      state: z.enum(['live', 'allocated', 'released', 'expired']),
+      expiresAt: instant,
+      amount,
+    })
+    .nullable(),
   /** Pools to which the operator may move this line. */
-  alternatives: z.array(z.strictObject({ poolId: id, poolCode: z.string(), cloudNode: ref, free: amount })),
-})
+  alternatives: z.array(
+    z.strictObject({ poolId: id, poolCode: z.string(), cloudNode: ref, free: amount }),
+  ),
+});
 export const stepView = z.strictObject({
   id,
   seq: z.number().int(),
@@ -130,11 +218,19 @@ export const stepView = z.strictObject({
   decidedBy: z.string().nullable(),
   decidedAt: instant.nullable(),
   opinion: z.string().nullable(),
-})
+});
 export const taskView = z.strictObject({
   id,
   kind: z.enum(['open', 'change', 'release']),
-  state: z.enum(['queued', 'waiting_cluster', 'running', 'waiting_vacate', 'grace', 'done', 'failed']),
+  state: z.enum([
+    'queued',
+    'waiting_cluster',
+    'running',
+    'waiting_vacate',
+    'grace',
+    'done',
+    'failed',
+  ]),
   step: z.string().nullable(),
   steps: z.array(z.string()),
   cluster: z.string(),
@@ -148,8 +244,14 @@ export const taskView = z.strictObject({
   errorCode: z.string().nullable(),
   errorParams: params.nullable(),
   finishedAt: instant.nullable(),
-})
-export const eventView = z.strictObject({ id, at: instant, kind: z.string(), actor: z.string().nullable(), params })
+});
+export const eventView = z.strictObject({
+  id,
+  at: instant,
+  kind: z.string(),
+  actor: z.string().nullable(),
+  params,
+});
 
 export const requestDetail = {
   input: z.strictObject({ id }),
@@ -158,28 +260,52 @@ export const requestDetail = {
     reason: z.string(),
     digest: z.string().nullable(),
     revision: z.number().int(),
-    revisions: z.array(z.strictObject({ revision: z.number().int(), digest: z.string(), submittedAt: instant })),
+    revisions: z.array(
+      z.strictObject({ revision: z.number().int(), digest: z.string(), submittedAt: instant }),
+    ),
     content: contentInput,
     allocationId: id.nullable(),
-    policy: z.strictObject({ id, code: z.string(), revision: z.number().int(), clause: z.string() }).nullable(),
+    policy: z
+      .strictObject({ id, code: z.string(), revision: z.number().int(), clause: z.string() })
+      .nullable(),
     lines: z.array(lineView),
     steps: z.array(stepView),
     tasks: z.array(taskView),
     events: z.array(eventView),
     transfers: z.array(
-      z.strictObject({ id, causeKind: z.string(), causeId: z.string(), effectiveAt: instant, recordedAt: instant, entries: z.array(z.strictObject({ account: z.string(), commodity: z.string(), amount: signedAmount })) }),
+      z.strictObject({
+        id,
+        causeKind: z.string(),
+        causeId: z.string(),
+        effectiveAt: instant,
+        recordedAt: instant,
+        entries: z.array(
+          z.strictObject({ account: z.string(), commodity: z.string(), amount: signedAmount }),
+        ),
+      }),
     ),
     /** What this reader may do now; a reason (error code) where an act exists but is closed to them at the moment. */
-    actions: z.record(z.enum(['edit', 'submit', 'withdraw', 'discard', 'decide', 'move', 'retry', 'kubeconfig']), z.strictObject({ allowed: z.boolean(), reason: z.string().nullable() })),
+    actions: z.record(
+      z.enum(['edit', 'submit', 'withdraw', 'discard', 'decide', 'move', 'retry', 'kubeconfig']),
+      z.strictObject({ allowed: z.boolean(), reason: z.string().nullable() }),
+    ),
     at: instant,
   }),
-}
+};
 /** Subscription: every event after `lastEventId`, then live. Resumes where it broke off (tracked ids). */
 export const watch = {
   input: z.strictObject({ id, lastEventId: id.nullish() }),
   output: z.strictObject({ event: eventView, state: requestState }),
-}
+};
 export const kubeconfig = {
-  input: z.strictObject({ allocationId: id, minutes: z.number().int().min(10).max(60).default(60) }),
-  output: z.strictObject({ kubeconfig: z.string(), expiresAt: instant, namespace: z.string(), cluster: z.string() }),
-}
+  input: z.strictObject({
+    allocationId: id,
+    minutes: z.number().int().min(10).max(60).default(60),
+  }),
+  output: z.strictObject({
+    kubeconfig: z.string(),
+    expiresAt: instant,
+    namespace: z.string(),
+    cluster: z.string(),
+  }),
+};

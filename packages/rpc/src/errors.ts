@@ -1,0 +1,86 @@
+import { TRPCError } from '@trpc/server';
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
+import {
+  AdapterError,
+  domainError,
+  errorCodes,
+  type DomainError,
+  type ErrorCode,
+  type ErrorKind,
+  type Issue,
+} from '@yunheng/kernel/errors';
+import type { Result } from '@yunheng/kernel/result';
+import { ZodError } from 'zod';
+import { issuesOfZod } from './zod-issues.ts';
+
+/** The one mapping from the product's errors to the wire (research/aesthetics.md 11); nothing else makes a TRPCError. */
+const trpcCodes = {
+  invalid: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  not_found: 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  precondition: 'PRECONDITION_FAILED',
+  exhausted: 'PRECONDITION_FAILED',
+  unavailable: 'SERVICE_UNAVAILABLE',
+  internal: 'INTERNAL_SERVER_ERROR',
+} as const satisfies Record<ErrorKind, TRPC_ERROR_CODE_KEY>;
+
+const ownTrpcCodes: Partial<Record<ErrorCode, TRPC_ERROR_CODE_KEY>> = {
+  'rate.limited': 'TOO_MANY_REQUESTS',
+  'input.too_large': 'PAYLOAD_TOO_LARGE',
+  'input.unsupported_media': 'UNSUPPORTED_MEDIA_TYPE',
+};
+
+/** What tRPC itself refuses before a procedure runs. */
+const foreignCodes: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorCode>> = {
+  PARSE_ERROR: 'input.not_json',
+  BAD_REQUEST: 'input.not_json',
+  NOT_FOUND: 'input.unknown_path',
+  METHOD_NOT_SUPPORTED: 'input.unknown_path',
+  PAYLOAD_TOO_LARGE: 'input.too_large',
+  UNSUPPORTED_MEDIA_TYPE: 'input.unsupported_media',
+};
+
+class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly refusal: DomainError;
+
+  constructor(refusal: DomainError) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+export function refused(refusal: DomainError): TRPCError {
+  const code = ownTrpcCodes[refusal.code] ?? trpcCodes[errorCodes[refusal.code].kind];
+  return new TRPCError({ code, message: refusal.code, cause: new Refused(refusal) });
+}
+
+/** The value of an outcome, or the refusal as the wire carries it. */
+export function unwrap<T>(outcome: Result<T, DomainError>): T {
+  if (outcome.ok) return outcome.value;
+  throw refused(outcome.error);
+}
+
+/** What an error says to its reader. Whatever is not expected says nothing but that it was not. */
+export function refusalOf(error: TRPCError, path: string): DomainError {
+  const { cause } = error;
+  if (cause instanceof Refused) return cause.refusal;
+  if (cause instanceof AdapterError) return domainError(cause.code, cause.params);
+  if (cause instanceof ZodError && error.code === 'BAD_REQUEST') return invalidInput(cause);
+  const code = foreignCodes[error.code];
+  if (code === undefined) return domainError('internal.unexpected');
+  return domainError(code, code === 'input.unknown_path' ? { path } : {});
+}
+
+function invalidInput(error: ZodError): DomainError {
+  const issues: readonly Issue[] = issuesOfZod(error);
+  return domainError('input.invalid', { count: issues.length }, { issues });
+}
+
+/** True for what a person has to look into: it goes to the log with its cause. */
+export const isUnexpected = (error: TRPCError, path: string): boolean =>
+  refusalOf(error, path).code === 'internal.unexpected';
+
+export const kindOf = (code: ErrorCode): ErrorKind => errorCodes[code].kind;
