@@ -10,7 +10,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,11 +62,18 @@ function run(command, args, options) {
   });
 }
 
-/** Reports to stderr: stdout belongs to the command, whose `--json` must stay one object. */
-async function step(title, [command, ...args]) {
+/**
+ * Reports to stderr: stdout belongs to the command, whose `--json` must stay one object. A quiet
+ * step shows what it printed only when it failed.
+ */
+async function step(title, [command, ...args], { quiet = false } = {}) {
   const started = performance.now();
   console.error(`· ${title} …`);
-  const code = await run(command, args, { cwd: root, env, stdio: ['ignore', 2, 2] });
+  const log = join(modules, '.yunheng-step.log');
+  const out = quiet ? openSync(log, 'w') : 2;
+  const code = await run(command, args, { cwd: root, env, stdio: ['ignore', out, out] });
+  if (quiet) closeSync(out);
+  if (quiet && code !== 0) console.error(readFileSync(log, 'utf8'));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.error(code === 0 ? `· done in ${seconds} s` : `· failed: the lines above say why`);
   return code;
@@ -108,7 +115,7 @@ async function main([...args]) {
   if (nodeIsMissing()) return 1;
   if (withConsole) {
     const turbo = ['turbo', 'run', 'build', '--filter=@yunheng/console'];
-    const code = await step('building the console', [...turbo, '--output-logs=errors-only']);
+    const code = await step('building the console', turbo, { quiet: true });
     if (code !== 0) return code;
   }
   return run(command, rest, { env });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import type { Stage } from './stages.ts';
 
 export interface StageOutcome {
@@ -29,7 +30,8 @@ function capture(command: string, args: string[]): Promise<{ code: number; outpu
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const append = (chunk: Buffer): void => {
-      output += chunk.toString();
+      // Some tools colour a pipe too.
+      output += stripVTControlCharacters(chunk.toString());
     };
     child.stdout.on('data', append);
     child.stderr.on('data', append);

@@ -32,7 +32,8 @@ async function everything(): Promise<number> {
   let failed = await runStages();
   if (ensurePrerequisites().length > 0 && process.env['CI'] === 'true') failed += 1;
   console.log('· tests: unit, real servers, browser …');
-  const env = { ...process.env, YUNHENG_FAILED_STAGES: String(failed) };
+  const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+  const env = { ...process.env, ...plain, YUNHENG_FAILED_STAGES: String(failed) };
   const code = await new Promise<number>((resolve) => {
     const child = spawn('vitest', ['run'], { stdio: 'inherit', env });
     child.on('error', () => resolve(127));
