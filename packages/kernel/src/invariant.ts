@@ -1,13 +1,13 @@
 /** A programmer's error: the caller can do nothing about it, so it is thrown and reported as internal. */
 export class InvariantError extends Error {
-  override readonly name = 'InvariantError'
+  override readonly name = 'InvariantError';
 }
 
 export function invariant(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new InvariantError(message)
+  if (!condition) throw new InvariantError(message);
 }
 
 /** For the default branch of a switch over a closed union. */
 export function unreachable(value: never): never {
-  throw new InvariantError(`unreachable: ${JSON.stringify(value)}`)
+  throw new InvariantError(`unreachable: ${JSON.stringify(value)}`);
 }

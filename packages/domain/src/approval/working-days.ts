@@ -1,53 +1,71 @@
-import type { Instant } from '@yunheng/kernel/clock'
+import type { Instant } from '@yunheng/kernel/clock';
 
 /**
  * The Chinese holiday calendar as data (source: the yearly notice of 国务院办公厅). Days are `YYYY-MM-DD` in
  * Asia/Shanghai. Past `endsOn` weekdays count, and whoever shows a deadline says so (design 7).
  */
 export interface WorkingCalendar {
-  readonly holidays: readonly string[]
-  readonly makeUpDays: readonly string[]
-  readonly endsOn: string
+  readonly holidays: readonly string[];
+  readonly makeUpDays: readonly string[];
+  readonly endsOn: string;
 }
 
-const dayMs = 86_400_000
+const dayMs = 86_400_000;
 /** China has had one offset without daylight saving since 1991. */
-const shanghaiOffsetMs = 8 * 3_600_000
+const shanghaiOffsetMs = 8 * 3_600_000;
 
 /** Number of the day since 1970-01-01 on a wall calendar in Shanghai. */
-export const shanghaiDay = (at: Instant): number => Math.floor((at + shanghaiOffsetMs) / dayMs)
+export const shanghaiDay = (at: Instant): number => Math.floor((at + shanghaiOffsetMs) / dayMs);
 
-export const dayText = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10)
+export const dayText = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 
-const startOfDay = (day: number): Instant => day * dayMs - shanghaiOffsetMs
+const startOfDay = (day: number): Instant => day * dayMs - shanghaiOffsetMs;
 
 export function isWorkingDay(day: number, calendar: WorkingCalendar): boolean {
-  const text = dayText(day)
-  if (calendar.makeUpDays.includes(text)) return true
-  if (calendar.holidays.includes(text)) return false
-  const weekday = (day + 4) % 7 // 1970-01-01 was a Thursday
-  return weekday !== 0 && weekday !== 6
+  const text = dayText(day);
+  if (calendar.makeUpDays.includes(text)) return true;
+  if (calendar.holidays.includes(text)) return false;
+  const weekday = (((day + 4) % 7) + 7) % 7; // 1970-01-01 was a Thursday
+  return weekday !== 0 && weekday !== 6;
 }
 
-/** End of the n-th working day after the day of `from`: the instant at which a deadline of n working days is over. */
-export function endOfWorkingDay(from: Instant, workingDays: number, calendar: WorkingCalendar): Instant {
-  let day = shanghaiDay(from)
-  let left = workingDays
+/**
+ * End of the n-th working day after the day of `from`: the instant at which a deadline of n working days is over.
+ * The day on which the term begins does not count (民法典 第二百零一条). Zero is the end of that very day.
+ */
+export function endOfWorkingDay(
+  from: Instant,
+  workingDays: number,
+  calendar: WorkingCalendar,
+): Instant {
+  let day = shanghaiDay(from);
+  let left = workingDays;
   while (left > 0) {
-    day += 1
-    if (isWorkingDay(day, calendar)) left -= 1
+    day += 1;
+    if (isWorkingDay(day, calendar)) left -= 1;
   }
-  return startOfDay(day + 1)
+  return startOfDay(day + 1);
 }
 
-/** Working days that begin after the day of `from` and end by `until`; negative when `until` has passed. */
+/**
+ * Working days that begin after the day of `from` and end by `until`: 0 on the last day itself. Once `until` has
+ * passed the working days of delay, negative, the running one included.
+ */
 export function workingDaysLeft(from: Instant, until: Instant, calendar: WorkingCalendar): number {
-  if (until < from) return -workingDaysLeft(until, from, calendar)
-  let count = 0
-  for (let day = shanghaiDay(from) + 1; startOfDay(day + 1) <= until; day++) {
-    if (isWorkingDay(day, calendar)) count += 1
-  }
-  return count
+  const today = shanghaiDay(from);
+  if (until > from) return countWorkingDays(today + 1, shanghaiDay(until - 1), calendar);
+  const late = countWorkingDays(shanghaiDay(until), today, calendar);
+  return late === 0 ? 0 : -late;
 }
 
-export const beyondCalendar = (at: Instant, calendar: WorkingCalendar): boolean => dayText(shanghaiDay(at)) > calendar.endsOn
+function countWorkingDays(first: number, last: number, calendar: WorkingCalendar): number {
+  let count = 0;
+  for (let day = first; day <= last; day++) {
+    if (isWorkingDay(day, calendar)) count += 1;
+  }
+  return count;
+}
+
+/** True when a deadline lies past the calendar's last day. `at` is an end, half-open: midnight belongs to the day before. */
+export const beyondCalendar = (at: Instant, calendar: WorkingCalendar): boolean =>
+  dayText(shanghaiDay(at - 1)) > calendar.endsOn;

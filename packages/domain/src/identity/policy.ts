@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@yunheng/kernel/errors';
-import { departmentRoles, type Actor, type Role, type RoleGrant } from './roles.ts';
+import { isDepartmentRole, type Actor, type Role, type RoleGrant } from './roles.ts';
 
 /** What a personal access token may be made for; a session has them all. */
 export const tokenScopes = ['read', 'request', 'approve', 'access'] as const;
@@ -149,8 +149,7 @@ const reaches = (grant: RoleGrant, departmentId: string | null | undefined): boo
   isProvincial(grant) || (grant.departmentId !== null && grant.departmentId === departmentId);
 
 /** A role of a department counts in that department only, whatever the grant says. */
-const isProvincial = (grant: RoleGrant): boolean =>
-  !departmentRoles.some((departmentRole) => departmentRole === grant.role);
+const isProvincial = (grant: RoleGrant): boolean => !isDepartmentRole(grant.role);
 
 /** Business roles that read tenants' rows over the whole province. */
 export const provincialReaders = [...operations, ...overseers] as const satisfies readonly Role[];

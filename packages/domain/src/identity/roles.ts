@@ -17,6 +17,9 @@ export type Role = (typeof roles)[number];
 /** Roles that are held in a department; the others reach over the whole province. */
 export const departmentRoles = ['applicant', 'head'] as const satisfies readonly Role[];
 
+export const isDepartmentRole = (role: Role): boolean =>
+  departmentRoles.some((candidate) => candidate === role);
+
 export interface RoleGrant {
   readonly role: Role;
   /** Set for the roles of a department, null for the others. */

@@ -1,111 +1,170 @@
-import { checkAmount } from '@yunheng/kernel/quantity'
-import type { ErrorCode, ErrorParams, Issue } from '@yunheng/kernel/errors'
-import type { Architecture, PoolClass, ResourceName } from '../catalog/resources.ts'
-import { groupLines, type AllocationFacts, type PoolFacts } from './effect.ts'
-import type { LineContent, RequestContent } from './request.ts'
+import type { ErrorCode, ErrorParams, Issue } from '@yunheng/kernel/errors';
+import { checkAmount } from '@yunheng/kernel/quantity';
+import type { Architecture, PoolClass, ResourceName } from '../catalog/resources.ts';
+import { groupLines, type AllocationFacts, type LineGroup, type PoolFacts } from './effect.ts';
+import type { LineContent, RequestContent } from './request.ts';
 
 /** What a catalogue item version says about the lines that may name it. */
 export interface ItemFacts {
-  readonly itemVersionId: string
-  readonly resource: ResourceName
+  readonly itemVersionId: string;
+  readonly resource: ResourceName;
   /** Null where any architecture or class will do. */
-  readonly arch: Architecture | null
-  readonly poolClass: PoolClass | null
-  readonly min: number
-  readonly step: number
+  readonly arch: Architecture | null;
+  readonly poolClass: PoolClass | null;
+  readonly min: number;
+  readonly step: number;
+  /** Absent: only the safe range limits it. */
+  readonly max?: number;
 }
 
 export interface ContentFacts {
-  readonly items: ReadonlyMap<string, ItemFacts>
-  readonly pools: readonly PoolFacts[]
-  readonly allocation: AllocationFacts | null
+  readonly items: ReadonlyMap<string, ItemFacts>;
+  readonly pools: readonly PoolFacts[];
+  readonly allocation: AllocationFacts | null;
   /** Environment already has an open allocation in a pool of this id: `new` is refused there. */
-  readonly occupiedPoolIds: ReadonlySet<string>
+  readonly occupiedPoolIds: ReadonlySet<string>;
 }
+
+export const maxLines = 20;
 
 /** Every problem of a content at once, in the order of the form. Empty means that it may be submitted. */
 export function checkContent(content: RequestContent, facts: ContentFacts): readonly Issue[] {
-  return [...checkTarget(content, facts), ...checkLines(content, facts)]
+  return [
+    ...checkTarget(content, facts.allocation),
+    ...checkReason(content),
+    ...checkLines(content, facts),
+  ];
 }
 
-function checkTarget(content: RequestContent, facts: ContentFacts): readonly Issue[] {
-  const issues: Issue[] = []
-  const { allocation } = facts
-  if (content.reason.trim() === '') issues.push(issue('reason', 'input.invalid', { rule: 'required' }))
-  if (content.kind === 'new') return issues
-  if (allocation === null || allocation.systemId !== content.systemId || allocation.environment !== content.environment) {
-    issues.push(issue('allocationId', 'request.no_allocation'))
-  } else if (!allocation.active) issues.push(issue('allocationId', 'allocation.not_active'))
-  else if (allocation.busy) issues.push(issue('allocationId', 'request.allocation_busy'))
-  return issues
+function checkTarget(
+  content: RequestContent,
+  allocation: AllocationFacts | null,
+): readonly Issue[] {
+  if (content.kind === 'new') return [];
+  const isOwn =
+    allocation !== null &&
+    allocation.id === content.allocationId &&
+    allocation.systemId === content.systemId &&
+    allocation.environment === content.environment;
+  if (!isOwn) return [issue('allocationId', 'request.no_allocation')];
+  if (!allocation.active) return [issue('allocationId', 'allocation.not_active')];
+  return allocation.busy ? [issue('allocationId', 'request.allocation_busy')] : [];
 }
+
+const checkReason = (content: RequestContent): readonly Issue[] =>
+  content.reason.trim() === '' ? [issue('reason', 'input.required')] : [];
 
 function checkLines(content: RequestContent, facts: ContentFacts): readonly Issue[] {
-  if (content.kind === 'release') return []
-  if (content.lines.length === 0) return [issue('lines', 'request.no_lines')]
-  const issues = content.lines.flatMap((line, index) => checkLine(line, index, content, facts))
-  issues.push(...checkDuplicates(content.lines))
-  if (content.kind === 'new') issues.push(...checkGroups(content, facts))
-  else if (content.lines.every((line) => line.amount === (facts.allocation?.allocated[line.resource] ?? 0))) {
-    issues.push(issue('lines', 'request.no_change'))
+  const { lines } = content;
+  if (content.kind === 'release') return [];
+  if (lines.length === 0) return [issue('lines', 'request.no_lines')];
+  if (lines.length > maxLines) {
+    return [issue('lines', 'request.too_many_lines', { limit: maxLines, count: lines.length })];
   }
-  return issues
+  return [
+    ...(content.kind === 'change' && changesNothing(content, facts)
+      ? [issue('lines', 'request.no_change')]
+      : []),
+    ...lines.flatMap((line, index) => [
+      ...checkLine({ content, line, index }, facts),
+      ...checkDuplicate(lines, index),
+    ]),
+    ...(content.kind === 'new'
+      ? groupLines(lines).flatMap((group) => checkGroup(group, facts))
+      : []),
+  ];
 }
 
-function checkLine(line: LineContent, index: number, content: RequestContent, facts: ContentFacts): readonly Issue[] {
-  const at = `lines.${index}`
-  const item = facts.items.get(line.itemVersionId)
-  if (item === undefined) return [issue(`${at}.itemVersionId`, 'request.line_incompatible', { reason: 'item' })]
-  const issues: Issue[] = []
-  if (!fits(item, line)) issues.push(issue(`${at}.itemVersionId`, 'request.line_incompatible', { reason: 'target' }))
-  if (content.kind === 'change' && !samePool(line, facts)) {
-    issues.push(issue(`${at}.cloudNodeId`, 'request.line_incompatible', { reason: 'pool' }))
+const changesNothing = (content: RequestContent, facts: ContentFacts): boolean =>
+  content.lines.every((line) => line.amount === (facts.allocation?.allocated[line.resource] ?? 0));
+
+interface Placed {
+  readonly content: RequestContent;
+  readonly line: LineContent;
+  readonly index: number;
+}
+
+function checkLine(placed: Placed, facts: ContentFacts): readonly Issue[] {
+  const { content, line, index } = placed;
+  const item = facts.items.get(line.itemVersionId);
+  if (item === undefined || !isFor(item, line)) {
+    return [incompatible(line, `lines.${index}.itemVersionId`, item ? 'target' : 'item')];
   }
-  const amount = checkAmount(line.amount)
-  if (!amount.ok) return [...issues, issue(`${at}.amount`, amount.error, { amount: line.amount, resource: line.resource })]
+  const elsewhere = content.kind === 'change' && !standsIn(line, facts);
+  return [
+    ...(elsewhere ? [incompatible(line, `lines.${index}.cloudNodeId`, 'pool')] : []),
+    ...checkLineAmount(placed, item),
+  ];
+}
+
+function checkLineAmount({ content, line, index }: Placed, item: ItemFacts): readonly Issue[] {
+  const { amount, resource } = line;
+  const at = (code: ErrorCode, params: ErrorParams = {}): readonly Issue[] => [
+    issue(`lines.${index}.amount`, code, { amount, resource, ...params }),
+  ];
+  const checked = checkAmount(amount);
+  // JSON has no word for what is not a number, and the params of an issue are JSON.
+  if (!checked.ok)
+    return at(checked.error, { amount: Number.isFinite(amount) ? amount : String(amount) });
   // A change may bring a resource to zero; a new environment may not ask for nothing.
-  const emptied = content.kind === 'change' && line.amount === 0
-  if (!emptied && line.amount < item.min) {
-    issues.push(issue(`${at}.amount`, 'quantity.below_minimum', { amount: line.amount, min: item.min, resource: line.resource }))
-  } else if (line.amount % item.step !== 0) {
-    issues.push(issue(`${at}.amount`, 'quantity.not_step', { amount: line.amount, step: item.step, resource: line.resource }))
-  }
-  return issues
+  if (content.kind === 'change' && amount === 0) return [];
+  if (amount < item.min) return at('quantity.below_minimum', { minimum: item.min });
+  if (item.max !== undefined && amount > item.max)
+    return at('quantity.too_large', { maximum: item.max });
+  return amount % item.step === 0 ? [] : at('quantity.not_step', { step: item.step });
 }
 
-const fits = (item: ItemFacts, line: LineContent): boolean =>
+const isFor = (item: ItemFacts, line: LineContent): boolean =>
   item.resource === line.resource &&
   (item.arch === null || item.arch === line.arch) &&
-  (item.poolClass === null || item.poolClass === line.poolClass)
+  (item.poolClass === null || item.poolClass === line.poolClass);
 
-function samePool(line: LineContent, facts: ContentFacts): boolean {
-  const pool = facts.pools.find((candidate) => candidate.id === facts.allocation?.poolId)
-  return (
-    pool !== undefined && pool.cloudNodeId === line.cloudNodeId && pool.arch === line.arch && pool.poolClass === line.poolClass
-  )
+/** A change stays where the namespace is: another pool is another namespace, that is, `new` and `release`. */
+function standsIn(line: LineContent, facts: ContentFacts): boolean {
+  const pool = facts.pools.find((candidate) => candidate.id === facts.allocation?.poolId);
+  return pool !== undefined && isIn(pool, line);
 }
 
-function checkDuplicates(lines: readonly LineContent[]): readonly Issue[] {
-  const seen = new Set<string>()
-  const issues: Issue[] = []
-  lines.forEach((line, index) => {
-    const key = `${line.resource}|${line.cloudNodeId}|${line.arch}|${line.poolClass}`
-    if (seen.has(key)) issues.push(issue(`lines.${index}.resource`, 'request.line_incompatible', { reason: 'duplicate' }))
-    seen.add(key)
-  })
-  return issues
+/** Two lines of one resource in one place would leave open which of the totals is meant. */
+function checkDuplicate(lines: readonly LineContent[], index: number): readonly Issue[] {
+  const line = lines[index];
+  const earlier = lines
+    .slice(0, index)
+    .some((other) => other.resource === line?.resource && isIn(other, line));
+  if (line === undefined || !earlier) return [];
+  return [incompatible(line, `lines.${index}.resource`, 'duplicate')];
 }
 
-function checkGroups(content: RequestContent, facts: ContentFacts): readonly Issue[] {
-  return groupLines(content.lines).flatMap((group) => {
-    const at = `lines.${group.lines[0]?.index ?? 0}.cloudNodeId`
-    const pools = facts.pools.filter(
-      (pool) => pool.cloudNodeId === group.cloudNodeId && pool.arch === group.arch && pool.poolClass === group.poolClass,
-    )
-    if (pools.length === 0) return [issue(at, 'request.no_pool', { arch: group.arch, poolClass: group.poolClass })]
-    if (pools.every((pool) => facts.occupiedPoolIds.has(pool.id))) return [issue(at, 'request.allocation_exists')]
-    return []
-  })
+function checkGroup(group: LineGroup, facts: ContentFacts): readonly Issue[] {
+  const at = `lines.${group.lines[0]?.index ?? 0}.cloudNodeId`;
+  const pools = facts.pools.filter((pool) => isIn(pool, group));
+  const { arch, poolClass } = group;
+  if (pools.length === 0) return [issue(at, 'request.no_pool', { arch, poolClass })];
+  const occupied = pools.every((pool) => facts.occupiedPoolIds.has(pool.id));
+  return occupied ? [issue(at, 'request.allocation_exists')] : [];
 }
 
-const issue = (path: string, code: ErrorCode, params: ErrorParams = {}): Issue => ({ path, code, params })
+type Place = Pick<LineContent, 'cloudNodeId' | 'arch' | 'poolClass'>;
+
+const isIn = (one: Place, other: Place): boolean =>
+  one.cloudNodeId === other.cloudNodeId &&
+  one.arch === other.arch &&
+  one.poolClass === other.poolClass;
+
+const incompatible = (
+  line: LineContent,
+  path: string,
+  reason: 'item' | 'target' | 'pool' | 'duplicate',
+): Issue =>
+  issue(path, 'request.line_incompatible', {
+    reason,
+    resource: line.resource,
+    arch: line.arch,
+    poolClass: line.poolClass,
+  });
+
+const issue = (path: string, code: ErrorCode, params: ErrorParams = {}): Issue => ({
+  path,
+  code,
+  params,
+});
