@@ -5,6 +5,7 @@ import type { Api } from './api.ts';
 import { connectionOf, type Connection, type ConnectionSource } from './connection.ts';
 import { identify, listManaged, observe, readPools, strayPods } from './reading.ts';
 import { createReadiness } from './readiness.ts';
+import { createSockets } from './sockets.ts';
 import { createTransport } from './transport.ts';
 import { applyStep, deleteNamespace, ownedUid, writeQuota } from './writing.ts';
 
@@ -19,7 +20,7 @@ export async function connectCluster(options: ConnectOptions): Promise<Cluster> 
 }
 
 export async function clusterOver(name: string, connection: Connection): Promise<Cluster> {
-  const transport = await createTransport(name, connection);
+  const transport = createTransport(name, await createSockets(connection));
   const api: Api = { name, connection, transport };
   const readiness = createReadiness(transport, (wish) => askReady(api, wish));
   return {
