@@ -1,106 +1,106 @@
-import type { Instant } from '@yunheng/kernel/clock';
-import { resourceNames, type ResourceAmounts, type ResourceName } from '../catalog/resources.ts';
-import type { ApplyStep, NamespaceTarget, NamespaceView } from './cluster.ts';
-import { differences, overUse } from './projection.ts';
+import { domainError, type DomainError } from '@yunheng/kernel/errors';
+import { err, ok, type Result } from '@yunheng/kernel/result';
+import type { ResourceName } from '../catalog/resources.ts';
+import type { ApplyStep, NamespaceTarget, NamespaceView, Seen } from './cluster.ts';
+import { differences, inForce, overUse } from './projection.ts';
 
-/**
- * What is to be done next, from what is seen and what is wanted, and from nothing else: a worker that dies at any
- * point is followed by one that looks and plans anew (level-triggered).
- */
-export type Plan =
-  /** Write these, in this order, then wait until the quota is in force. */
-  | { readonly kind: 'apply'; readonly steps: readonly ApplyStep[]; readonly hard: ResourceAmounts }
-  /** The rest is as wanted; more is used than the new limit allows (law L6). */
-  | { readonly kind: 'vacate'; readonly over: readonly ResourceName[] }
-  | { readonly kind: 'suspend' }
-  | { readonly kind: 'grace'; readonly until: Instant }
-  | { readonly kind: 'delete'; readonly uid: string }
-  /** A deletion is under way. */
-  | { readonly kind: 'leaving'; readonly blockedBy: string | null }
-  | { readonly kind: 'gone' }
-  /** A namespace of that name that is not this allocation's (law P4). */
-  | { readonly kind: 'foreign'; readonly uid: string }
-  /** The allocation's namespace was removed by somebody else. */
-  | { readonly kind: 'missing' };
+export interface PlannedStep {
+  readonly step: ApplyStep;
+  /** Why it is written: absent, or no longer what it should be. */
+  readonly reason: 'missing' | 'different';
+}
 
-export interface Wanted {
-  readonly target: NamespaceTarget;
-  /** UID on record; null until the namespace was made. */
+export interface NamespacePlan {
+  /** In the order of law P3. Empty when the cluster already shows what was approved. */
+  readonly steps: readonly PlannedStep[];
+  /** True when the quota is in force and the default ServiceAccount is there: access may be opened. */
+  readonly ready: boolean;
+  /** A decrease that use does not allow yet (law L6): the quota is not written, the rest is. */
+  readonly waitsForVacate: boolean;
+  readonly seen: Seen;
+}
+
+/** What the actor knows of the namespace from the ledger's side. */
+export interface Expected {
+  /** UID recorded at first sight; null before the namespace was ever seen. */
   readonly uid: string | null;
 }
 
-/** Ours: the label names the allocation, and the UID is the one on record, if there is one yet. */
-function isOurs(view: NamespaceView, { target, uid }: Wanted): boolean {
-  if (uid !== null && view.uid !== uid) return false;
-  return view.managed && view.allocationId === target.allocationId;
-}
-
-export function planOpen(view: NamespaceView | null, wanted: Wanted): Plan {
-  const { target } = wanted;
-  const { hard } = target;
-  if (view === null)
-    return { kind: 'apply', steps: ['namespace', 'isolation', 'limits', 'quota', 'access'], hard };
-  if (!isOurs(view, wanted)) return { kind: 'foreign', uid: view.uid };
-  if (view.phase === 'terminating') return { kind: 'leaving', blockedBy: view.blockedBy };
-  const named =
-    view.podSecurity && view.pool === target.pool && view.generation === target.generation;
-  const steps: ApplyStep[] = [];
-  if (!named) steps.push('namespace');
-  if (!view.isolated) steps.push('isolation');
-  if (!view.limited) steps.push('limits');
-  if (!quotaWritten(view, target, hard)) steps.push('quota');
-  return { kind: 'apply', steps: [...steps, 'access'], hard };
-}
-
-const quotaWritten = (
-  { quota }: NamespaceView,
+/**
+ * What is to be written so that the cluster equals the projection of the ledger. Level-triggered: made anew from what
+ * is seen now, so that a worker that died at any step is no special case. Refuses instead of touching what is not
+ * ours (law P4) or what a newer task has written (law P5).
+ */
+export function planNamespace(
   target: NamespaceTarget,
-  hard: ResourceAmounts,
+  view: NamespaceView | null,
+  expected: Expected,
+): Result<NamespacePlan, DomainError> {
+  if (view === null) {
+    if (expected.uid !== null) return err(refusal('provisioning.not_ready', target, 'vanished'));
+    return ok({ steps: missing(allSteps), ready: false, waitsForVacate: false, seen: null });
+  }
+  const foreign = foreignReason(target, view, expected);
+  if (foreign !== null) return err(refusal('provisioning.foreign_namespace', target, foreign));
+  if (view.phase === 'terminating')
+    return err(refusal('provisioning.not_ready', target, 'terminating'));
+  if (view.generation > target.generation) return err(refusal('cluster.conflict', target, 'stale'));
+  const waitsForVacate = vacating(target, view).length > 0;
+  return ok({
+    steps: drifted(target, view).filter((planned) => !(waitsForVacate && planned.step === 'quota')),
+    ready: !waitsForVacate && inForce(view.quota, target.hard) && view.defaultAccount,
+    waitsForVacate,
+    seen: { uid: view.uid },
+  });
+}
+
+const allSteps: readonly ApplyStep[] = ['namespace', 'isolation', 'limits', 'quota', 'access'];
+
+const missing = (steps: readonly ApplyStep[]): readonly PlannedStep[] =>
+  steps.map((step) => ({ step, reason: 'missing' }));
+
+/** Why a namespace of this name is not ours; null when it is. Labels can be written by anybody, a UID cannot. */
+export function foreignReason(
+  target: Pick<NamespaceTarget, 'allocationId'>,
+  view: NamespaceView,
+  expected: Expected,
+): 'unmanaged' | 'other_owner' | 'other_uid' | null {
+  if (expected.uid !== null && view.uid !== expected.uid) return 'other_uid';
+  if (!view.managed) return 'unmanaged';
+  return view.allocationId === target.allocationId ? null : 'other_owner';
+}
+
+function drifted(target: NamespaceTarget, view: NamespaceView): readonly PlannedStep[] {
+  const labelled =
+    view.podSecurity && view.pool === target.pool && view.generation === target.generation;
+  const steps: PlannedStep[] = [];
+  if (!labelled) steps.push({ step: 'namespace', reason: 'different' });
+  if (!view.isolated) steps.push({ step: 'isolation', reason: 'missing' });
+  if (!view.limited) steps.push({ step: 'limits', reason: 'missing' });
+  if (view.quota === null) steps.push({ step: 'quota', reason: 'missing' });
+  else if (isQuotaDifferent(target, view.quota)) steps.push({ step: 'quota', reason: 'different' });
+  return steps;
+}
+
+const isQuotaDifferent = (
+  target: NamespaceTarget,
+  quota: NonNullable<NamespaceView['quota']>,
 ): boolean =>
-  quota !== null &&
-  quota.even &&
-  !quota.suspended &&
-  quota.generation === target.generation &&
-  differences(quota.hard, hard).length === 0;
+  quota.generation !== target.generation ||
+  quota.suspended ||
+  !quota.even ||
+  differences(quota.hard, target.hard).length > 0;
 
-export interface ChangeWanted extends Wanted {
-  /** What the cluster showed before this change. */
-  readonly before: ResourceAmounts;
+/** Resources that shall shrink while more is in use than the new limit allows (law L6). */
+export function vacating(target: NamespaceTarget, view: NamespaceView): readonly ResourceName[] {
+  if (view.quota === null) return [];
+  const shrinking = overUse(view.quota.hard, target.hard);
+  const used = overUse(view.quota.used, target.hard);
+  return shrinking.filter((resource) => used.includes(resource));
 }
 
-/** Increases come into force at once; a decrease is written only when use allows it. */
-export function planChange(view: NamespaceView | null, wanted: ChangeWanted): Plan {
-  const { target, before } = wanted;
-  if (view === null) return { kind: 'missing' };
-  if (!isOurs(view, wanted)) return { kind: 'foreign', uid: view.uid };
-  if (view.phase === 'terminating') return { kind: 'leaving', blockedBy: view.blockedBy };
-  const over = overUse(view.quota?.used ?? {}, target.hard);
-  const hard = over.length > 0 ? largest(before, target.hard) : target.hard;
-  if (!quotaWritten(view, target, hard)) return { kind: 'apply', steps: ['quota'], hard };
-  return over.length > 0 ? { kind: 'vacate', over } : { kind: 'apply', steps: [], hard };
-}
-
-function largest(left: ResourceAmounts, right: ResourceAmounts): ResourceAmounts {
-  const amounts: Partial<Record<ResourceName, number>> = {};
-  for (const resource of resourceNames)
-    amounts[resource] = Math.max(left[resource] ?? 0, right[resource] ?? 0);
-  return amounts;
-}
-
-export interface ReleaseWanted extends Wanted {
-  readonly now: Instant;
-  /** End of the grace days; null until the namespace is suspended. */
-  readonly graceUntil: Instant | null;
-}
-
-/** Gone is the namespace of that UID; whatever bears the name afterwards is somebody else's. */
-export function planRelease(view: NamespaceView | null, wanted: ReleaseWanted): Plan {
-  const { uid, now, graceUntil } = wanted;
-  if (view === null || (uid !== null && view.uid !== uid)) return { kind: 'gone' };
-  if (!isOurs(view, wanted)) return { kind: 'foreign', uid: view.uid };
-  if (view.phase === 'terminating') return { kind: 'leaving', blockedBy: view.blockedBy };
-  if (graceUntil === null || view.quota?.suspended !== true) return { kind: 'suspend' };
-  return now < graceUntil
-    ? { kind: 'grace', until: graceUntil }
-    : { kind: 'delete', uid: view.uid };
-}
+const refusal = (
+  code: 'provisioning.foreign_namespace' | 'provisioning.not_ready' | 'cluster.conflict',
+  target: NamespaceTarget,
+  reason: string,
+): DomainError => domainError(code, { namespace: target.namespace, reason });

@@ -1,35 +1,45 @@
 import type { ApplyStep } from './cluster.ts';
+import type { TaskKind } from './task.ts';
 
-export type TaskKind = 'open' | 'change' | 'release';
-export type TaskState =
-  | 'queued'
-  | 'waiting_cluster'
-  | 'running'
-  | 'waiting_vacate'
-  | 'grace'
-  | 'done'
-  | 'failed';
+/** Everything that a timeline can show; `access` is the last of an opening, `gone` of a release. */
+export const taskSteps = [
+  'namespace',
+  'isolation',
+  'limits',
+  'quota',
+  'ready',
+  'access',
+  'suspend',
+  'grace',
+  'delete',
+  'gone',
+] as const;
+export type TaskStep = (typeof taskSteps)[number];
 
-export type Step = ApplyStep | 'ready' | 'suspend' | 'grace' | 'delete' | 'gone';
-
-/** The order of law P3; what the page shows as steps of how many. */
-export const stepsOf: Readonly<Record<TaskKind, readonly Step[]>> = {
+/** The order of law P3: nothing runs before it is confined, nobody has access before the quota is in force. */
+export const stepsOf: Readonly<Record<TaskKind, readonly TaskStep[]>> = {
   open: ['namespace', 'isolation', 'limits', 'quota', 'ready', 'access'],
   change: ['quota', 'ready'],
   release: ['suspend', 'grace', 'delete', 'gone'],
 };
 
-/** States in which nothing more happens by itself. */
-export const restingStates: readonly TaskState[] = ['done', 'failed'];
+/** Steps that write to the cluster by server-side apply. */
+export const applySteps = [
+  'namespace',
+  'isolation',
+  'limits',
+  'quota',
+  'access',
+] as const satisfies readonly ApplyStep[];
 
-const moves: Readonly<Record<TaskState, readonly TaskState[]>> = {
-  queued: ['waiting_cluster', 'running', 'failed'],
-  waiting_cluster: ['running', 'failed'],
-  running: ['waiting_cluster', 'waiting_vacate', 'grace', 'done', 'failed', 'running'],
-  waiting_vacate: ['running', 'waiting_cluster', 'failed'],
-  grace: ['running', 'waiting_cluster', 'failed'],
-  done: [],
-  failed: ['queued'],
-};
+/** The step after the given one; null after the last. A null step means that nothing was done yet. */
+export function nextStep(kind: TaskKind, step: TaskStep | null): TaskStep | null {
+  const steps = stepsOf[kind];
+  if (step === null) return steps[0] ?? null;
+  const index = steps.indexOf(step);
+  return index < 0 ? (steps[0] ?? null) : (steps[index + 1] ?? null);
+}
 
-export const mayMove = (from: TaskState, to: TaskState): boolean => moves[from].includes(to);
+/** True when `step` comes after `reached` in the task's order: the timeline only ever moves forward. */
+export const isFurther = (kind: TaskKind, reached: TaskStep | null, step: TaskStep): boolean =>
+  reached === null || stepsOf[kind].indexOf(step) > stepsOf[kind].indexOf(reached);
