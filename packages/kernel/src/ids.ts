@@ -39,18 +39,22 @@ export interface Ids {
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** UUIDv7 of an instant and 10 random bytes, as 26 characters of base32. */
+const length = 26;
+
+/**
+ * 48 bits of time, the version nibble and 78 of the 80 random bits: the content of a UUIDv7 in the 130 bits that 26
+ * characters hold. Time comes first and whole, so that identifiers sort by it.
+ */
 export function formatId(kind: IdKind, at: Instant, random: Uint8Array): string {
-  let value = BigInt(at) & 0xffffffffffffn;
-  value = (value << 4n) | 0x7n;
-  for (let index = 0; index < 10; index++) value = (value << 8n) | BigInt(random[index] ?? 0);
-  value &= (1n << 130n) - 1n;
+  let noise = 0n;
+  for (let index = 0; index < 10; index++) noise = (noise << 8n) | BigInt(random[index] ?? 0);
+  let value = ((((BigInt(at) & 0xffffffffffffn) << 4n) | 0x7n) << 78n) | (noise >> 2n);
   let text = '';
-  for (let index = 0; index < 27; index++) {
+  for (let index = 0; index < length; index++) {
     text = (alphabet[Number(value & 31n)] ?? '0') + text;
     value >>= 5n;
   }
-  return `${idPrefixes[kind]}_${text.slice(1)}`;
+  return `${idPrefixes[kind]}_${text}`;
 }
 
 const idPattern = /^[a-z]{2,4}_[0-9a-hjkmnp-tv-z]{26}$/;
