@@ -1,0 +1,11 @@
+/** Documented exit codes: scripts rely on them. */
+export const exit = {
+  ok: 0,
+  /** The product refused, or a check found something. */
+  finding: 1,
+  /** Something could not be read: no server, no store, no cluster. */
+  unreadable: 2,
+  usage: 64,
+} as const;
+
+export type ExitCode = (typeof exit)[keyof typeof exit];

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { AdapterError, domainError } from '@yunheng/kernel/errors';
+import { ConfigError, readConfig } from '../config.ts';
+import { exit, type ExitCode } from './exit.ts';
+import { Terminal } from './terminal.ts';
+import type { Verb } from './verb.ts';
+import { findVerb, usageText } from './verbs.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export async function runCli(args: readonly string[], env: Environment): Promise<ExitCode> {
+  const terminal = new Terminal({ json: args.includes('--json'), env });
+  const found = await findVerb(args);
+  if (found === null) {
+    terminal.note(usageText());
+    return args.length === 0 || args.includes('--help') ? exit.ok : exit.usage;
+  }
+  const parsed = parse(found.verb, found.rest);
+  if (typeof parsed === 'string') {
+    terminal.note(`${parsed}\nyunheng ${found.name} ${found.verb.usage}`);
+    return exit.usage;
+  }
+  if (parsed.options['help'] === true) {
+    terminal.note(`yunheng ${found.name} ${found.verb.usage}`);
+    return exit.ok;
+  }
+  try {
+    const config = readConfig(env);
+    return await found.verb.run({ config, terminal, env, ...parsed });
+  } catch (error) {
+    return report(terminal, error);
+  }
+}
+
+const everyVerb = { json: { type: 'boolean' }, help: { type: 'boolean' } } as const;
+
+function parse(verb: Verb, args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...everyVerb, ...verb.options },
+      allowPositionals: true,
+      strict: true,
+    });
+    const options: Record<string, string | boolean | undefined> = {};
+    for (const [name, value] of Object.entries(values)) {
+      if (!Array.isArray(value)) options[name] = value;
+    }
+    return { words: positionals, options };
+  } catch (error) {
+    // parseArgs says what it did not understand.
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function report(terminal: Terminal, error: unknown): ExitCode {
+  if (error instanceof ConfigError) {
+    terminal.note(error.message);
+    return exit.usage;
+  }
+  if (error instanceof AdapterError) {
+    terminal.fail(domainError(error.code, error.params));
+    return exit.unreadable;
+  }
+  terminal.fail(domainError('internal.unexpected'));
+  terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return exit.unreadable;
+}

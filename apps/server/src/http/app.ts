@@ -1,0 +1,43 @@
+import { fastifyCookie } from '@fastify/cookie';
+import type { RpcDeps } from '@yunheng/rpc/context';
+import { fastify, LogController, type FastifyInstance } from 'fastify';
+import type { Config } from '../config.ts';
+import { serveConsole } from './console-files.ts';
+import { answerFailures } from './failure.ts';
+import { loggerOf } from './logger.ts';
+import { serveProbes, type Need } from './probes.ts';
+import { serveRest } from './rest.ts';
+import { secure } from './security.ts';
+import { serveTrpc } from './trpc.ts';
+
+export interface HttpParts {
+  readonly config: Config;
+  readonly deps: RpcDeps;
+  readonly needs: readonly Need[];
+  readonly consoleFolder: string;
+}
+
+export const bodyLimit = 256 * 1024;
+
+/** The whole HTTP face of the process. Nothing here decides anything: it reads, checks the envelope, and hands on. */
+export async function createApp(parts: HttpParts): Promise<FastifyInstance> {
+  const { config, deps } = parts;
+  const app = fastify({
+    bodyLimit,
+    // An open event stream would otherwise keep the process from ending.
+    forceCloseConnections: true,
+    requestIdHeader: false,
+    genReqId: () => deps.ids.next('httpRequest'),
+    routerOptions: { maxParamLength: 1_000 },
+    logger: loggerOf(config.log),
+    logController: new LogController({ disableRequestLogging: true }),
+  });
+  await app.register(fastifyCookie);
+  secure(app, config);
+  answerFailures(app);
+  serveProbes(app, parts.needs);
+  serveTrpc(app, deps);
+  serveRest(app, deps);
+  serveConsole(app, parts.consoleFolder);
+  return app;
+}
