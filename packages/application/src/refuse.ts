@@ -1,0 +1,17 @@
+import type { DomainError } from '@yunheng/kernel/errors';
+import { err, type Result } from '@yunheng/kernel/result';
+import { auditOf, type AuditSubject } from './audit-of.ts';
+import type { Call, Deps } from './deps.ts';
+
+/** A refusal to a known person leaves one audit entry (law S1) and goes back to the caller as it is. */
+export async function refuse(
+  deps: Deps,
+  call: Call,
+  refusal: { subject: AuditSubject; error: DomainError },
+): Promise<Result<never, DomainError>> {
+  await deps.store.refuse({
+    audit: auditOf(deps, call, refusal.subject),
+    code: refusal.error.code,
+  });
+  return err(refusal.error);
+}

@@ -1,0 +1,130 @@
+import { holdsOf, linesOf, requestById, stepsOf } from '@yunheng/db/queries/requests';
+import type { Row } from '@yunheng/db/store';
+import { decide, type DecisionKind, type DecisionResult } from '@yunheng/domain/approval/chain';
+import { scopeOf } from '@yunheng/domain/identity/policy';
+import { requestCan } from '@yunheng/domain/quota/request-actions';
+import type { RequestState } from '@yunheng/domain/quota/request';
+import { domainError, type DomainError } from '@yunheng/kernel/errors';
+import { ok, type Result } from '@yunheng/kernel/result';
+import { auditOf } from '../audit-of.ts';
+import { authorize } from '../authorize.ts';
+import { conflicted, decideAgain } from '../decide-again.ts';
+import type { Call, Deps, Outcome } from '../deps.ts';
+import { refuse } from '../refuse.ts';
+import { decisionRows } from './decision-rows.ts';
+import { shortfallError } from './refusal.ts';
+
+export interface DecideInput {
+  readonly id: string;
+  readonly version: number;
+  readonly digest: string;
+  readonly decision: DecisionKind;
+  readonly opinion: string;
+  readonly moves: readonly { readonly lineId: string; readonly poolId: string }[];
+}
+
+export interface Decided {
+  readonly id: string;
+  readonly state: RequestState;
+  readonly version: number;
+}
+
+/** What a decision was judged on: request, its current chain, lines and holds, read together. */
+export interface DecisionReading {
+  readonly request: Row<'quotaRequests'>;
+  readonly steps: readonly Row<'approvalSteps'>[];
+  readonly lines: readonly Row<'requestLines'>[];
+  readonly holds: readonly Row<'holds'>[];
+}
+
+const action = 'requests.decide';
+
+/** One step decided once (law A3): holds renewed, moved or released with it, and the next step or the provisioning started. */
+export function decideRequest(deps: Deps, call: Call, input: DecideInput): Outcome<Decided> {
+  return decideAgain(() => decideOnce(deps, call, input));
+}
+
+async function decideOnce(
+  deps: Deps,
+  call: Call,
+  input: DecideInput,
+): Promise<Result<Decided, DomainError> | typeof conflicted> {
+  const { store } = deps;
+  const request = await requestById(store, scopeOf(call.actor), input.id);
+  const subject = {
+    action,
+    subjectKind: 'request',
+    subjectId: input.id,
+    tenantId: request?.tenantId ?? null,
+  };
+  const no = (error: DomainError) => refuse(deps, call, { subject, error });
+  if (request === null || request.state === 'draft') return no(domainError('access.not_found'));
+  const allowed = authorize(call.actor, action, {
+    departmentId: request.departmentId,
+    ownerId: request.applicantId,
+  });
+  if (!allowed.ok) return no(allowed.error);
+
+  const [steps, lines, holds] = await Promise.all([
+    stepsOf(store, request.id, request.revision),
+    linesOf(store, request.id, request.revision),
+    holdsOf(store, request.id),
+  ]);
+  const reading = { request, steps, lines, holds };
+  const judged = judge(call, input, reading);
+  if (!judged.ok) return no(judged.error);
+  const rows = await decisionRows(deps, call, { reading, result: judged.value, input });
+  if (!rows.ok) return no(rows.error);
+
+  const outcome = await store.commit({
+    audit: auditOf(deps, call, {
+      ...subject,
+      detail: {
+        decision: input.decision,
+        step: judged.value.step.code,
+        digest: input.digest,
+        opinion: input.opinion,
+      },
+    }),
+    ...rows.value,
+  });
+  if (outcome.kind === 'refused')
+    return { ok: false, error: await shortfallError(deps, call.actor, outcome.shortfalls) };
+  if (outcome.kind === 'conflict') return conflicted;
+  return ok({ id: request.id, state: judged.value.outcome, version: request.version + 1 });
+}
+
+function judge(
+  call: Call,
+  input: DecideInput,
+  reading: DecisionReading,
+): Result<DecisionResult, DomainError> {
+  const { request, steps } = reading;
+  if (!requestCan.decide(request)) return { ok: false, error: decidedAlready(reading) };
+  const result = decide(
+    {
+      actor: call.actor,
+      applicantId: request.applicantId,
+      departmentId: request.departmentId,
+      steps,
+      shownDigest: input.digest,
+      contentDigest: request.digest ?? '',
+    },
+    { kind: input.decision, opinion: input.opinion },
+  );
+  if (result.ok && request.version !== input.version)
+    return { ok: false, error: decidedAlready(reading) };
+  return result;
+}
+
+/** Somebody was first: the page shows their decision and keeps what was typed. */
+function decidedAlready({ request, steps }: DecisionReading): DomainError {
+  const last = steps.findLast((step) => step.decidedAt !== null);
+  return domainError('approval.already_decided', {
+    state: request.state,
+    version: request.version,
+    step: last?.code ?? null,
+    decision: last?.state ?? null,
+    at: last?.decidedAt ?? null,
+  });
+}

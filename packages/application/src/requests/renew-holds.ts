@@ -1,0 +1,183 @@
+import { poolById } from '@yunheng/db/queries/estate';
+import type { Insert, Row, Update } from '@yunheng/db/store';
+import { moveEntries, type BookLine } from '@yunheng/domain/ledger/book-entries';
+import type { TransferDraft } from '@yunheng/domain/ledger/transfer';
+import { domainError, type DomainError } from '@yunheng/kernel/errors';
+import { err, ok, type Result } from '@yunheng/kernel/result';
+import type { Call, Deps } from '../deps.ts';
+import type { DecideInput, DecisionReading } from './decide.ts';
+import { eventRow } from './people.ts';
+import { heldLine } from './release-holds.ts';
+import { holdRow, holdTransfer } from './submission-rows.ts';
+
+export interface RenewedHolds {
+  readonly transfers: TransferDraft[];
+  readonly inserts: Insert[];
+  readonly updates: Update[];
+  /** Lines as they stand after the moves. */
+  readonly lines: readonly Row<'requestLines'>[];
+}
+
+interface Renewal {
+  readonly reading: DecisionReading;
+  readonly moves: DecideInput['moves'];
+  readonly expiresAt: number;
+  readonly stepId: string;
+}
+
+/**
+ * Every decision re-checks the holds: a live one gets a new end, an expired one is held again under the next attempt
+ * (or the ledger refuses), and the operator may send a pool's lines to another pool by one transfer.
+ */
+export async function renewHolds(
+  deps: Deps,
+  call: Call,
+  renewal: Renewal,
+): Promise<Result<RenewedHolds, DomainError>> {
+  const targets = await poolTargets(deps, call, renewal);
+  if (!targets.ok) return targets;
+  const lines = renewal.reading.lines.map((line) => ({
+    ...line,
+    poolId: targets.value.get(line.poolId ?? '') ?? line.poolId,
+  }));
+  const again = holdAgain(deps, renewal, lines);
+  const moved = moveLive(deps, renewal, targets.value);
+  const { request } = renewal.reading;
+  const rows = {
+    transfers: [...again.transfers, ...moved.transfers],
+    inserts: again.inserts,
+    updates: [...moved.updates, ...lineUpdates(renewal.reading.lines, lines)],
+  };
+  const events = [
+    ...(again.transfers.length > 0
+      ? [eventRow(deps, request, { kind: 'hold_renewed', actorId: call.actor.userId })]
+      : []),
+    ...(moved.transfers.length > 0
+      ? [eventRow(deps, request, { kind: 'hold_moved', actorId: call.actor.userId })]
+      : []),
+  ];
+  return ok({ ...rows, inserts: [...rows.inserts, ...events], lines });
+}
+
+/** Old pool -> new pool. Lines of one pool move together: they become one namespace. */
+async function poolTargets(
+  deps: Deps,
+  call: Call,
+  renewal: Renewal,
+): Promise<Result<ReadonlyMap<string, string>, DomainError>> {
+  const targets = new Map<string, string>();
+  if (
+    renewal.moves.length > 0 &&
+    !call.actor.grants.some(
+      (grant) => grant.role === 'operator' || grant.role === 'operator_approver',
+    )
+  ) {
+    return err(domainError('access.forbidden'));
+  }
+  for (const move of renewal.moves) {
+    const line = renewal.reading.lines.find((candidate) => candidate.id === move.lineId);
+    const [from, to] = await Promise.all([
+      poolById(deps.store, line?.poolId ?? ''),
+      poolById(deps.store, move.poolId),
+    ]);
+    if (from === null || to === null || from.arch !== to.arch || from.poolClass !== to.poolClass) {
+      return err(domainError('request.line_incompatible', { reason: 'pool' }));
+    }
+    if (renewal.reading.request.kind !== 'new')
+      return err(domainError('request.line_incompatible', { reason: 'standing' }));
+    if (from.id !== to.id) targets.set(from.id, to.id);
+  }
+  return ok(targets);
+}
+
+function moveLive(
+  deps: Deps,
+  renewal: Renewal,
+  targets: ReadonlyMap<string, string>,
+): { transfers: TransferDraft[]; updates: Update[] } {
+  const live = renewal.reading.holds.filter((hold) => hold.state === 'live');
+  const moving = live.filter((hold) => targets.has(hold.poolId));
+  const entries = moving.flatMap((hold) =>
+    moveEntries(heldLine(hold), targets.get(hold.poolId) ?? hold.poolId),
+  );
+  return {
+    transfers:
+      entries.length === 0
+        ? []
+        : [
+            {
+              id: deps.ids.next('transfer'),
+              cause: { kind: 'hold_move', id: renewal.stepId },
+              effectiveAt: deps.clock.business(),
+              entries,
+            },
+          ],
+    updates: live.map((hold) => ({
+      table: 'holds',
+      key: hold.id,
+      version: hold.version,
+      set: { expiresAt: renewal.expiresAt, poolId: targets.get(hold.poolId) ?? hold.poolId },
+    })),
+  };
+}
+
+function holdAgain(
+  deps: Deps,
+  renewal: Renewal,
+  lines: readonly Row<'requestLines'>[],
+): { transfers: TransferDraft[]; inserts: Insert[] } {
+  const { request, holds } = renewal.reading;
+  const current = new Set(lines.map((line) => line.id));
+  const expired = latestPerLine(holds.filter((hold) => current.has(hold.lineId))).filter(
+    (hold) => hold.state === 'expired',
+  );
+  if (expired.length === 0) return { transfers: [], inserts: [] };
+  const attempt = Math.max(...expired.map((hold) => hold.attempt)) + 1;
+  const again = expired.map((hold): BookLine => ({
+    ...heldLine(hold),
+    poolId: lines.find((line) => line.id === hold.lineId)?.poolId ?? hold.poolId,
+  }));
+  const at = deps.clock.business();
+  return {
+    transfers: [
+      holdTransfer(deps, {
+        requestId: request.id,
+        revision: request.revision,
+        attempt,
+        lines: again,
+        at,
+      }),
+    ],
+    inserts: again.map((line): Insert => ({
+      table: 'holds',
+      row: holdRow(deps, {
+        line,
+        requestId: request.id,
+        attempt,
+        now: at,
+        expiresAt: renewal.expiresAt,
+      }),
+    })),
+  };
+}
+
+function latestPerLine(holds: readonly Row<'holds'>[]): Row<'holds'>[] {
+  const latest = new Map<string, Row<'holds'>>();
+  for (const hold of holds) {
+    if ((latest.get(hold.lineId)?.attempt ?? 0) < hold.attempt) latest.set(hold.lineId, hold);
+  }
+  return [...latest.values()];
+}
+
+const lineUpdates = (
+  before: readonly Row<'requestLines'>[],
+  after: readonly Row<'requestLines'>[],
+): Update[] =>
+  after
+    .filter((line, index) => line.poolId !== before[index]?.poolId)
+    .map((line) => ({
+      table: 'requestLines',
+      key: line.id,
+      version: line.version,
+      set: { poolId: line.poolId },
+    }));

@@ -1,0 +1,88 @@
+import type { Row } from '@yunheng/db/store';
+import { holdsStep } from '@yunheng/domain/approval/chain';
+import { may, type ProcedureName } from '@yunheng/domain/identity/policy';
+import { requestCan, type RequestAction } from '@yunheng/domain/quota/request-actions';
+import type { ErrorCode } from '@yunheng/kernel/errors';
+import { allocationsByIds } from '@yunheng/db/queries/requests';
+import type { Call, Deps } from '../deps.ts';
+
+export interface ActionView {
+  readonly name: RequestAction;
+  readonly allowed: boolean;
+  readonly reason: string | null;
+}
+
+const procedureOf: Readonly<Record<RequestAction, ProcedureName>> = {
+  edit: 'requests.saveDraft',
+  submit: 'requests.submit',
+  discard: 'requests.discardDraft',
+  withdraw: 'requests.withdraw',
+  decide: 'requests.decide',
+  move: 'requests.decide',
+  retry: 'requests.retry',
+  kubeconfig: 'access.kubeconfig',
+};
+
+interface Standing {
+  readonly request: Row<'quotaRequests'>;
+  readonly steps: readonly Row<'approvalSteps'>[];
+  readonly tasks: readonly Row<'provisioningTasks'>[];
+}
+
+/** From the same tables that the server enforces: what this reader may do now, or the code that says why not. */
+export async function requestActionsFor(
+  deps: Deps,
+  call: Call,
+  standing: Standing,
+): Promise<Record<RequestAction, { allowed: boolean; reason: string | null }>> {
+  const live = await hasLiveAllocation(deps, standing);
+  const verdict = (name: RequestAction): { allowed: boolean; reason: string | null } => {
+    const code = obstacle(call, standing, { name, live });
+    return { allowed: code === null, reason: code };
+  };
+  return {
+    edit: verdict('edit'),
+    submit: verdict('submit'),
+    discard: verdict('discard'),
+    withdraw: verdict('withdraw'),
+    decide: verdict('decide'),
+    move: verdict('move'),
+    retry: verdict('retry'),
+    kubeconfig: verdict('kubeconfig'),
+  };
+}
+
+function obstacle(
+  call: Call,
+  { request, steps }: Standing,
+  act: { name: RequestAction; live: boolean },
+): ErrorCode | null {
+  const facts = {
+    departmentId: request.departmentId,
+    tenantId: request.tenantId,
+    ownerId: request.applicantId,
+  };
+  const rights = may(call.actor, procedureOf[act.name], facts);
+  if (!rights.allowed) return rights.code;
+  if (!requestCan[act.name](request)) return 'request.wrong_state';
+  if (act.name === 'kubeconfig' && !act.live) return 'allocation.not_active';
+  if (act.name !== 'decide' && act.name !== 'move') return null;
+  if (request.applicantId === call.actor.userId) return 'approval.own_request';
+  if (steps.some((step) => step.decidedBy === call.actor.userId)) return 'approval.twice';
+  const current = steps.find((step) => step.state === 'current');
+  if (current === undefined || !holdsStep(call.actor, current.roles, request.departmentId))
+    return 'approval.not_your_step';
+  const movers = call.actor.grants.some(
+    (grant) => grant.role === 'operator' || grant.role === 'operator_approver',
+  );
+  return act.name === 'move' && (!movers || request.kind !== 'new') ? 'access.forbidden' : null;
+}
+
+async function hasLiveAllocation(deps: Deps, { request, tasks }: Standing): Promise<boolean> {
+  const ids = [
+    ...tasks.map((task) => task.allocationId),
+    ...(request.allocationId === null ? [] : [request.allocationId]),
+  ];
+  if (ids.length === 0) return false;
+  return (await allocationsByIds(deps.store, ids)).some((row) => row.state === 'active');
+}

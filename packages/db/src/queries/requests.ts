@@ -1,0 +1,390 @@
+import { and, asc, count, desc, eq, inArray, lt, ne, sql, type SQL } from 'drizzle-orm';
+import { inScope, type Scope } from '../scope.ts';
+import type { Row, Store } from '../store.ts';
+import { containsText } from './estate.ts';
+
+export async function requestById(
+  store: Store,
+  scope: Scope,
+  id: string,
+): Promise<Row<'quotaRequests'> | null> {
+  const { quotaRequests: table } = store.tables;
+  const [row] = await store.read
+    .select()
+    .from(table)
+    .where(and(eq(table.id, id), inScope(table.tenantId, scope)));
+  return row ?? null;
+}
+
+export const stepsOf = (
+  store: Store,
+  requestId: string,
+  revision: number,
+): Promise<Row<'approvalSteps'>[]> => {
+  const { approvalSteps: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(and(eq(table.requestId, requestId), eq(table.revision, revision)))
+    .orderBy(asc(table.seq));
+};
+
+/** Steps of every revision, oldest first: what the timeline shows. */
+export const allStepsOf = (store: Store, requestId: string): Promise<Row<'approvalSteps'>[]> => {
+  const { approvalSteps: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(eq(table.requestId, requestId))
+    .orderBy(asc(table.revision), asc(table.seq));
+};
+
+export const stepsByIds = (store: Store, ids: readonly string[]): Promise<Row<'approvalSteps'>[]> =>
+  store.read
+    .select()
+    .from(store.tables.approvalSteps)
+    .where(inArray(store.tables.approvalSteps.id, [...ids]));
+
+export const linesOf = (
+  store: Store,
+  requestId: string,
+  revision: number,
+): Promise<Row<'requestLines'>[]> => {
+  const { requestLines: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(and(eq(table.requestId, requestId), eq(table.revision, revision)))
+    .orderBy(asc(table.seq));
+};
+
+export const revisionsOf = (
+  store: Store,
+  requestId: string,
+): Promise<Row<'requestRevisions'>[]> => {
+  const { requestRevisions: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(eq(table.requestId, requestId))
+    .orderBy(asc(table.revision));
+};
+
+export const eventsOf = (
+  store: Store,
+  requestId: string,
+  afterId: string | null,
+): Promise<Row<'requestEvents'>[]> => {
+  const { requestEvents: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(
+      and(
+        eq(table.requestId, requestId),
+        afterId === null ? undefined : sql`${table.id} > ${afterId}`,
+      ),
+    )
+    .orderBy(asc(table.id));
+};
+
+export const tasksOf = (store: Store, requestId: string): Promise<Row<'provisioningTasks'>[]> => {
+  const { provisioningTasks: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(eq(table.requestId, requestId))
+    .orderBy(asc(table.id));
+};
+
+export const tasksOfRequests = (
+  store: Store,
+  requestIds: readonly string[],
+): Promise<Row<'provisioningTasks'>[]> => {
+  const { provisioningTasks: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(inArray(table.requestId, [...requestIds]))
+    .orderBy(asc(table.id));
+};
+
+export const holdsOf = (store: Store, requestId: string): Promise<Row<'holds'>[]> => {
+  const { holds: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(eq(table.requestId, requestId))
+    .orderBy(asc(table.id));
+};
+
+/** Live holds whose time is over: the sweep ends them one request at a time. */
+export const expiredHolds = (store: Store, now: number, limit: number): Promise<Row<'holds'>[]> => {
+  const { holds: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(and(eq(table.state, 'live'), lt(table.expiresAt, now)))
+    .orderBy(asc(table.expiresAt))
+    .limit(limit);
+};
+
+export async function allocationById(
+  store: Store,
+  scope: Scope,
+  id: string,
+): Promise<Row<'allocations'> | null> {
+  const { allocations: table } = store.tables;
+  const [row] = await store.read
+    .select()
+    .from(table)
+    .where(and(eq(table.id, id), inScope(table.tenantId, scope)));
+  return row ?? null;
+}
+
+/** Standing allocations of a system's environment: everything not yet removed. */
+export const allocationsOfEnvironment = (
+  store: Store,
+  systemId: string,
+  environment: Row<'allocations'>['environment'],
+): Promise<Row<'allocations'>[]> => {
+  const { allocations: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(
+      and(
+        eq(table.systemId, systemId),
+        eq(table.environment, environment),
+        ne(table.state, 'removed'),
+      ),
+    );
+};
+
+/** Requests under way for an allocation: another one must wait for them. */
+export const openRequestsOfAllocation = (
+  store: Store,
+  allocationId: string,
+): Promise<Row<'quotaRequests'>[]> => {
+  const { quotaRequests: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(
+      and(
+        eq(table.allocationId, allocationId),
+        inArray(table.state, ['in_review', 'returned', 'approved', 'failed']),
+      ),
+    );
+};
+
+export const requestsOfSystem = (
+  store: Store,
+  scope: Scope,
+  systemId: string,
+): Promise<Row<'quotaRequests'>[]> => {
+  const { quotaRequests: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(and(eq(table.systemId, systemId), inScope(table.tenantId, scope)))
+    .orderBy(desc(table.id));
+};
+
+export interface RequestFilter {
+  readonly states?: readonly Row<'quotaRequests'>['state'][] | undefined;
+  readonly kind?: Row<'quotaRequests'>['kind'] | undefined;
+  readonly departmentId?: string | undefined;
+  readonly cloudNodeId?: string | undefined;
+  readonly systemId?: string | undefined;
+  readonly search?: string | undefined;
+  /** Another person's draft is nobody's business. */
+  readonly viewerId: string;
+  readonly sort: 'updated' | 'due' | 'submitted' | 'number';
+  readonly order: 'asc' | 'desc';
+  readonly page: number;
+  readonly size: number;
+}
+
+export async function requestsPage(
+  store: Store,
+  scope: Scope,
+  filter: RequestFilter,
+): Promise<{ rows: Row<'quotaRequests'>[]; total: number }> {
+  const { quotaRequests: table } = store.tables;
+  const where = and(inScope(table.tenantId, scope), ...requestConditions(store, filter));
+  const column = {
+    updated: table.updatedAt,
+    due: table.dueAt,
+    submitted: table.submittedAt,
+    number: table.id,
+  }[filter.sort];
+  const direction = filter.order === 'asc' ? asc : desc;
+  const rows = await store.read
+    .select()
+    .from(table)
+    .where(where)
+    // Rows without a value come last in both orders: NULL order differs between the databases.
+    .orderBy(sql`case when ${column} is null then 1 else 0 end`, direction(column), desc(table.id))
+    .limit(filter.size)
+    .offset((filter.page - 1) * filter.size);
+  return { rows, total: await store.read.$count(table, where) };
+}
+
+function requestConditions(store: Store, filter: RequestFilter): (SQL | undefined)[] {
+  const { quotaRequests: table, requestLines, informationSystems } = store.tables;
+  return [
+    sql`(${table.state} <> 'draft' or ${table.applicantId} = ${filter.viewerId})`,
+    filter.states === undefined ? undefined : inArray(table.state, [...filter.states]),
+    filter.kind === undefined ? undefined : eq(table.kind, filter.kind),
+    filter.departmentId === undefined ? undefined : eq(table.departmentId, filter.departmentId),
+    filter.systemId === undefined ? undefined : eq(table.systemId, filter.systemId),
+    filter.cloudNodeId === undefined
+      ? undefined
+      : sql`exists (select 1 from ${requestLines} where ${requestLines.requestId} = ${table.id} and ${requestLines.revision} = ${table.revision} and ${requestLines.cloudNodeId} = ${filter.cloudNodeId})`,
+    filter.search === undefined || filter.search === ''
+      ? undefined
+      : sql`(${containsText([table.number], filter.search)} or exists (select 1 from ${informationSystems} where ${informationSystems.id} = ${table.systemId} and ${containsText([informationSystems.name, informationSystems.code], filter.search)}))`,
+  ];
+}
+
+/** Requests whose current step waits for one of these roles; a department's role in its department only. */
+export async function inboxTodo(
+  store: Store,
+  seats: readonly { readonly role: string; readonly departmentId: string | null }[],
+  page: { readonly sort: 'due' | 'submitted'; readonly page: number; readonly size: number },
+): Promise<{ rows: Row<'quotaRequests'>[]; total: number }> {
+  const { quotaRequests: table, approvalSteps: steps } = store.tables;
+  const seatConditions = seats.map(
+    (seat) =>
+      sql`(cast(${steps.roles} as text) like ${`%"${seat.role}"%`}${seat.departmentId === null ? sql`` : sql` and ${table.departmentId} = ${seat.departmentId}`})`,
+  );
+  if (seatConditions.length === 0) return { rows: [], total: 0 };
+  const where = and(
+    eq(table.state, 'in_review'),
+    eq(steps.state, 'current'),
+    sql`(${sql.join(seatConditions, sql` or `)})`,
+  );
+  const order = page.sort === 'due' ? asc(table.dueAt) : asc(table.submittedAt);
+  const rows = await store.read
+    .select({ request: table })
+    .from(table)
+    .innerJoin(steps, eq(steps.id, table.currentStepId))
+    .where(where)
+    .orderBy(order, asc(table.id))
+    .limit(page.size)
+    .offset((page.page - 1) * page.size);
+  const [total] = await store.read
+    .select({ value: count() })
+    .from(table)
+    .innerJoin(steps, eq(steps.id, table.currentStepId))
+    .where(where);
+  return { rows: rows.map((row) => row.request), total: total?.value ?? 0 };
+}
+
+/** Requests on which this person has decided, the latest first. */
+export async function inboxDone(
+  store: Store,
+  userId: string,
+  page: { readonly page: number; readonly size: number },
+): Promise<{ rows: Row<'quotaRequests'>[]; total: number }> {
+  const { quotaRequests: table, approvalSteps: steps } = store.tables;
+  const where = sql`exists (select 1 from ${steps} where ${steps.requestId} = ${table.id} and ${steps.decidedBy} = ${userId})`;
+  const rows = await store.read
+    .select()
+    .from(table)
+    .where(where)
+    .orderBy(desc(table.updatedAt), desc(table.id))
+    .limit(page.size)
+    .offset((page.page - 1) * page.size);
+  return { rows, total: await store.read.$count(table, where) };
+}
+
+/** What a person's idempotency key made, or null when it was never used. */
+export async function idempotentSubject(
+  store: Store,
+  userId: string,
+  key: string,
+): Promise<string | null> {
+  const { idempotencyKeys: table } = store.tables;
+  const [row] = await store.read
+    .select()
+    .from(table)
+    .where(and(eq(table.userId, userId), eq(table.key, key)));
+  return row?.subjectId ?? null;
+}
+
+/** Every allocation that an environment has ever had, removed ones included: namespace names are never used twice. */
+export const allocationsEver = (
+  store: Store,
+  systemId: string,
+  environment: Row<'allocations'>['environment'],
+): Promise<Row<'allocations'>[]> => {
+  const { allocations: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(and(eq(table.systemId, systemId), eq(table.environment, environment)));
+};
+
+/** Lines of many requests at once, every revision: the caller keeps the current one. */
+export const linesOfRequests = (
+  store: Store,
+  requestIds: readonly string[],
+): Promise<Row<'requestLines'>[]> => {
+  const { requestLines: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(inArray(table.requestId, [...requestIds]))
+    .orderBy(asc(table.seq));
+};
+
+/** Names of offices by user id, for whoever acted on a request. */
+export async function displayNames(
+  store: Store,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { users } = store.tables;
+  const rows = await store.read
+    .select({ id: users.id, name: users.displayName })
+    .from(users)
+    .where(inArray(users.id, [...userIds]));
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Transfers that a request caused, with their entries: found through the accounts of its lines and its tasks. */
+export async function transfersByCauses(
+  store: Store,
+  causeIds: readonly string[],
+): Promise<Row<'ledgerTransfers'>[]> {
+  const { ledgerTransfers: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(inArray(table.causeId, [...causeIds]))
+    .orderBy(asc(table.id));
+}
+
+export const entriesOf = (
+  store: Store,
+  transferIds: readonly string[],
+): Promise<Row<'ledgerEntries'>[]> => {
+  const { ledgerEntries: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(inArray(table.transferId, [...transferIds]))
+    .orderBy(asc(table.transferId), asc(table.seq));
+};
+
+export const allocationsByIds = (
+  store: Store,
+  ids: readonly string[],
+): Promise<Row<'allocations'>[]> => {
+  const { allocations: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(inArray(table.id, [...ids]));
+};
