@@ -6,7 +6,7 @@ import type {
 } from '@yunheng/application/estate/province';
 import type { ApprovalPolicy } from '@yunheng/domain/approval/policy';
 import type { WorkingCalendar } from '@yunheng/domain/approval/working-days';
-import type { CatalogItemBody } from '@yunheng/domain/catalog/item';
+import type { ItemBody } from '@yunheng/domain/catalog/item';
 import { resources } from '@yunheng/domain/catalog/resources';
 import { daysOff, makeUpDays, workingCalendar } from '@yunheng/fixtures-guangdong/calendar';
 import { catalogItems, type CatalogItem } from '@yunheng/fixtures-guangdong/catalog';
@@ -100,7 +100,7 @@ function policyDocument(policy: (typeof policies)[number], options: DemoOptions)
 }
 
 function itemDocument(item: CatalogItem): DocumentInput {
-  const body: CatalogItemBody = {
+  const body: ItemBody = {
     code: item.code,
     family: item.family,
     nameZh: item.name.zh,

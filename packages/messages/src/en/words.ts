@@ -70,6 +70,8 @@ export const steps = {
   head: 'Head of department',
   department_head: 'Head of department',
   operator: 'Technical review',
+  takeover_check: 'Takeover check',
+  takeover_accept: 'Takeover acceptance',
   provisioning: 'Provisioning',
 } satisfies Same<typeof zh.steps>;
 

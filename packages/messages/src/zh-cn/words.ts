@@ -49,6 +49,8 @@ export const steps = {
   head: '部门负责人',
   department_head: '部门负责人',
   operator: '技术审核',
+  takeover_check: '接管核验',
+  takeover_accept: '接管确认',
   provisioning: '开通',
 } as const;
 
