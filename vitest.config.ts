@@ -27,6 +27,7 @@ export default defineConfig({
           include: [`{apps,packages,infra,fixtures}/**/${live.slice(3)}`],
           exclude: notOurs,
           fileParallelism: false,
+          globalSetup: ['./infra/local/src/test-clusters.ts'],
           sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 900_000,

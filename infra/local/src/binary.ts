@@ -19,6 +19,8 @@ export type EnsureBinaryInput = {
   readonly cacheDir?: string;
   readonly sourceDir?: string;
   readonly env?: Environment;
+  /** Where to look for Go; by default PATH and the usual folders. */
+  readonly goPlaces?: readonly string[];
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
 };
@@ -96,7 +98,7 @@ type Report = ReturnType<typeof stepReporter>;
 async function build(input: EnsureBinaryInput, folder: string, report: Report): Promise<void> {
   const env = input.env ?? process.env;
   const sourceDir = input.sourceDir ?? controlPlaneSource;
-  const go = await findGo(readFileSync(join(sourceDir, 'go.mod'), 'utf8'), env);
+  const go = await findGo(readFileSync(join(sourceDir, 'go.mod'), 'utf8'), env, input.goPlaces);
   await compile({
     go,
     env,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ApiClient } from './api.ts';
 import { applyBase, readManifests, systemNamespace } from './base-manifests.ts';
 import { ClusterToolError } from './errors.ts';
-import { isJsonObject } from './files.ts';
+import { isJsonObject, readJson } from './files.ts';
 import { takeLease } from './leases.ts';
 import { withLock } from './lock.ts';
 import { tailOf } from './logs.ts';
@@ -62,8 +62,8 @@ export async function startCluster(input: StartClusterInput): Promise<RunningClu
   const lock = { path: paths.lock, deadlineMs: 5 * 60_000, signal: input.signal };
   return withLock(lock, async () => {
     report('cluster.prepare');
-    const reused = isServing(paths, input.binary);
     takeLease(paths.leases, input.attached === true ? 'process' : 'permanent');
+    const reused = isServing(paths, input.binary);
     if (!reused) await launch(paths, input);
     const spec = readSpec(paths);
     if (spec === undefined) throw startFailed('supervisor', 'its description was not written');
@@ -104,7 +104,10 @@ function startFailed(member: string, tail: string): ClusterToolError {
 }
 
 function isServing(paths: ClusterPaths, binary: string): boolean {
-  return isAlive(readRecord(paths.supervisor)) && readSpec(paths)?.binary === binary;
+  if (!isAlive(readRecord(paths.supervisor)) || readJson(paths.supervisor)?.['ending'] === true) {
+    return false;
+  }
+  return readSpec(paths)?.binary === binary;
 }
 
 async function launch(paths: ClusterPaths, input: StartClusterInput): Promise<void> {

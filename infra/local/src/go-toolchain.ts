@@ -24,10 +24,14 @@ function isAtLeast(found: readonly number[], needed: readonly number[]): boolean
 }
 
 /** The Go that go.mod asks for; `GOTOOLCHAIN=local`, so nothing is fetched behind anyone's back. */
-export async function findGo(goMod: string, env: Environment): Promise<GoToolchain> {
+export async function findGo(
+  goMod: string,
+  env: Environment,
+  places: readonly string[] = usualPlaces,
+): Promise<GoToolchain> {
   const needed = /^go (\S+)$/m.exec(goMod)?.[1] ?? '1.26';
   let tooOld: string | undefined;
-  for (const path of usualPlaces) {
+  for (const path of places) {
     const version = await versionOf(path, env);
     if (version === undefined) continue;
     const found = parseGoVersion(version);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeJson } from './files.ts';
 import { isAlive, ownRecord, readRecord } from './processes.ts';
@@ -33,13 +33,22 @@ export function isWanted(dir: string): boolean {
 }
 
 export function liveHolders(dir: string): number {
-  if (!existsSync(dir)) return 0;
-  let live = 0;
-  for (const name of readdirSync(dir)) {
-    if (name === permanent || !name.endsWith('.json')) continue;
+  return liveLeases(dir).length;
+}
+
+/** Whoever holds a live lease in one folder holds one in the other too. */
+export function shareLeases(from: string, to: string): void {
+  mkdirSync(to, { recursive: true, mode: 0o700 });
+  for (const name of liveLeases(from)) copyFileSync(join(from, name), join(to, name));
+}
+
+function liveLeases(dir: string): readonly string[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir).filter((name) => {
+    if (name === permanent || !name.endsWith('.json')) return false;
     const path = join(dir, name);
-    if (isAlive(readRecord(path))) live += 1;
-    else rmSync(path, { force: true });
-  }
-  return live;
+    const live = isAlive(readRecord(path));
+    if (!live) rmSync(path, { force: true });
+    return live;
+  });
 }

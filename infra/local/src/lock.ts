@@ -26,7 +26,6 @@ export async function withLock<T>(options: LockOptions, work: () => Promise<T>):
 }
 
 async function acquire(options: LockOptions): Promise<void> {
-  mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 });
   const end = Date.now() + options.deadlineMs;
   let announced = false;
   while (!tryTake(options.path)) {
@@ -52,6 +51,8 @@ async function acquire(options: LockOptions): Promise<void> {
 
 /** A link appears with its content, so nobody can read a lock that does not yet name its holder. */
 function tryTake(path: string): boolean {
+  // The holder before may have removed the whole folder.
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}.${performance.now()}`;
   writeFileSync(draft, JSON.stringify(ownRecord()));
   try {

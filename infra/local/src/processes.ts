@@ -81,22 +81,20 @@ export async function waitForEnd(record: ProcessRecord, deadlineMs: number): Pro
 }
 
 function signalGroup(record: ProcessRecord, signal: NodeJS.Signals): void {
-  if (!isAlive(record)) return;
   try {
     process.kill(-record.pid, signal);
   } catch {
-    try {
-      process.kill(record.pid, signal);
-    } catch {
-      // It ended between the look and the signal.
-    }
+    // It ended between the look and the signal, or leads no group: then it alone is meant.
+    if (isAlive(record)) process.kill(record.pid, signal);
   }
 }
 
 /** Ends a process and its group: first asked, after the grace forced. Returns when it has gone. */
 export async function endProcess(record: ProcessRecord, graceMs: number): Promise<void> {
+  if (!isAlive(record)) return;
   signalGroup(record, 'SIGTERM');
-  if (await waitForEnd(record, graceMs)) return;
+  await waitForEnd(record, graceMs);
+  // Also when the leader has gone: a group keeps its number while anybody is left in it.
   signalGroup(record, 'SIGKILL');
   await waitForEnd(record, 5_000);
 }

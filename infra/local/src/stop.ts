@@ -22,8 +22,11 @@ export function releaseCluster(stateDir: string, name: string): void {
 /** Stops a cluster and forgets its state, keys included. */
 export async function removeCluster(stateDir: string, name: string): Promise<void> {
   const paths = clusterPaths(stateDir, name);
-  await stopCluster(stateDir, name);
-  rmSync(paths.dir, { recursive: true, force: true });
+  if (!existsSync(paths.dir)) return;
+  await withLock({ path: paths.lock, deadlineMs: 5 * 60_000 }, async () => {
+    await stopAll(paths);
+    rmSync(paths.dir, { recursive: true, force: true });
+  });
 }
 
 async function stopAll(paths: ClusterPaths): Promise<boolean> {

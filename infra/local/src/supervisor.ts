@@ -20,14 +20,21 @@ async function main(stateDir: string, name: string): Promise<void> {
   const paths = clusterPaths(stateDir, name);
   const spec = readSpec(paths);
   if (spec === undefined) throw new Error(`${paths.spec} holds no cluster`);
-  writeJson(paths.supervisor, { ...ownRecord(), startedAt: Date.now(), binary: spec.binary });
+  const own = { ...ownRecord(), startedAt: Date.now(), ending: false };
+  writeJson(paths.supervisor, own);
 
   const end = new AbortController();
+  const endAll = (): void => {
+    if (end.signal.aborted) return;
+    // A start that comes now must wait for the end and begin anew.
+    writeJson(paths.supervisor, { ...own, ending: true });
+    end.abort();
+  };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => end.abort());
+    process.on(signal, endAll);
   }
   const watch = setInterval(() => {
-    if (!isWanted(paths.leases)) end.abort();
+    if (!isWanted(paths.leases)) endAll();
   }, leaseCheckMs);
 
   const api = new ApiClient(clientCredentials(paths, spec, 'admin'));
