@@ -57,21 +57,33 @@ export function refused(refusal: DomainError): TRPCError {
   return new TRPCError({ code, message: refusal.code, cause: new Refused(refusal) });
 }
 
+/** Use cases answer with readonly values, schemas are written with plain ones: the wire copies them anyway. */
+export type OnWire<T> = T extends readonly (infer E)[]
+  ? OnWire<E>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: OnWire<T[K]> }
+    : T;
+
 /** The value of an outcome, or the refusal as the wire carries it. */
-export function unwrap<T>(outcome: Result<T, DomainError>): T {
-  if (outcome.ok) return outcome.value;
+export function unwrap<T>(outcome: Result<T, DomainError>): OnWire<T> {
+  if (outcome.ok) return outcome.value as OnWire<T>; // the same value, read as one that may be copied
   throw refused(outcome.error);
 }
 
 /** What an error says to its reader. Whatever is not expected says nothing but that it was not. */
 export function refusalOf(error: TRPCError, path: string): DomainError {
-  const { cause } = error;
-  if (cause instanceof Refused) return cause.refusal;
-  if (cause instanceof AdapterError) return domainError(cause.code, cause.params);
-  if (cause instanceof ZodError && error.code === 'BAD_REQUEST') return invalidInput(cause);
+  const own = ownRefusalOf(error);
+  if (own !== null) return own;
   const code = foreignCodes[error.code];
   if (code === undefined) return domainError('internal.unexpected');
   return domainError(code, code === 'input.unknown_path' ? { path } : {});
+}
+
+/** A refusal that the product itself made; null for what tRPC refuses and for what nobody expected. */
+export function ownRefusalOf({ cause, code }: TRPCError): DomainError | null {
+  if (cause instanceof Refused) return cause.refusal;
+  if (cause instanceof AdapterError) return domainError(cause.code, cause.params);
+  return cause instanceof ZodError && code === 'BAD_REQUEST' ? invalidInput(cause) : null;
 }
 
 function invalidInput(error: ZodError): DomainError {

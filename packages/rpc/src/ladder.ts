@@ -1,11 +1,11 @@
-import { auditOf } from '@yunheng/application/audit-of';
 import type { Call } from '@yunheng/application/deps';
 import type { Identified } from '@yunheng/application/identity/resolve-actor';
 import { mayEver, policy, type ProcedureName } from '@yunheng/domain/identity/policy';
-import { domainError, type DomainError, type ErrorCode } from '@yunheng/kernel/errors';
+import { domainError, type ErrorCode } from '@yunheng/kernel/errors';
 import type { OpenApiMethod } from 'trpc-to-openapi';
 import type { RpcContext } from './context.ts';
-import { refused } from './errors.ts';
+import { ownRefusalOf, refused } from './errors.ts';
+import { isUnrecorded, recordRefusal, refusedAnonymous } from './refusals.ts';
 import { t } from './trpc.ts';
 
 type Open = {
@@ -21,7 +21,7 @@ export const anyone = (name: Open, route: Route) =>
   t.procedure.meta(metaOf(name, route)).use(async ({ ctx, next }) => {
     const identified = ctx.identity.ok ? ctx.identity.value : null;
     const verdict = mayEver(identified?.actor ?? null, name);
-    if (!verdict.allowed) throw await refusedKnown(ctx, identified, { name, code: verdict.code });
+    if (!verdict.allowed) throw refused(refusalFor(name, verdict.code));
     return next({ ctx: { identified } });
   });
 
@@ -29,9 +29,18 @@ export const anyone = (name: Open, route: Route) =>
 export const signedIn = (name: Closed, route: Route | null) =>
   t.procedure.meta(route === null ? {} : metaOf(name, route)).use(async ({ ctx, type, next }) => {
     const identified = identifiedIn(ctx);
+    const call = callOf(ctx, identified);
     const code = obstacle(ctx, identified, { name, writes: type === 'mutation' });
-    if (code !== null) throw await refusedKnown(ctx, identified, { name, code });
-    return next({ ctx: { identified, call: callOf(ctx, identified) } });
+    if (code !== null) {
+      const error = refusalFor(name, code);
+      await recordRefusal(ctx, call, { name, error });
+      throw refused(error);
+    }
+    const result = await next({ ctx: { identified, call } });
+    const error = result.ok ? null : ownRefusalOf(result.error);
+    if (error !== null && isUnrecorded(type, error))
+      await recordRefusal(ctx, call, { name, error });
+    return result;
   });
 
 export function callOf(ctx: RpcContext, identified: Identified): Call {
@@ -62,25 +71,8 @@ function obstacle(
   return verdict.allowed ? null : verdict.code;
 }
 
-/** Nobody known: counted per source and minute (law S1). */
-function refusedAnonymous(ctx: RpcContext, error: DomainError) {
-  ctx.deps.refusals.count(ctx.source, error.code);
-  return refused(error);
-}
-
-/** Somebody known: one audit entry (law S1). */
-async function refusedKnown(
-  ctx: RpcContext,
-  identified: Identified | null,
-  { name, code }: { name: ProcedureName; code: ErrorCode },
-) {
-  const error = domainError(code, code === 'auth.scope' ? { scope: policy[name].scope } : {});
-  if (identified === null) return refusedAnonymous(ctx, error);
-  const subject = { action: name, subjectKind: 'procedure', subjectId: name, tenantId: null };
-  const audit = auditOf(ctx.deps, callOf(ctx, identified), subject);
-  await ctx.deps.store.refuse({ audit, code });
-  return refused(error);
-}
+const refusalFor = (name: ProcedureName, code: ErrorCode) =>
+  domainError(code, code === 'auth.scope' ? { scope: policy[name].scope } : {});
 
 function metaOf(name: ProcedureName, [method, path, summary]: Route) {
   const open = policy[name].relation === 'anyone';

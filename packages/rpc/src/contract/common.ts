@@ -9,7 +9,8 @@ import { environments, requestKinds, requestStates } from '@yunheng/domain/quota
 import { z } from 'zod';
 
 /** Words that many procedures share. Every object is strict, every text has a length, every amount is a safe integer. */
-export const id = z.string().min(3).max(64);
+/** Only the form: whether it exists, and for whom, is asked later. */
+export const id = z.string().regex(/^[\w.:-]{3,64}$/u);
 export const instant = z.number().int().nonnegative();
 export const amount = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const signedAmount = z
@@ -25,7 +26,15 @@ export const environment = z.enum(environments);
 export const requestKind = z.enum(requestKinds);
 export const requestState = z.enum(requestStates);
 export const tier = z.enum(['provincial', 'industry', 'city', 'edge']);
-export const text = (max: number) => z.string().trim().max(max);
+/** Well-formed text without control characters: the databases would store neither, and refuse late. */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine(
+      (value) => value.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/u.test(value),
+    );
 export const params = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),

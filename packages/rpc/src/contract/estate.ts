@@ -13,6 +13,7 @@ import {
   requestState,
   resource,
   signedAmount,
+  text,
   tier,
 } from './common.ts';
 
@@ -142,7 +143,7 @@ export const systemRow = z.strictObject({
 export const systemsList = {
   input: z.strictObject({
     department: id.optional(),
-    search: z.string().max(64).optional(),
+    search: text(64).optional(),
     sort: z.enum(['name', 'cpu', 'code']).default('cpu'),
     page: z.number().int().min(1).default(1),
     size: z.number().int().min(1).max(200).default(50),

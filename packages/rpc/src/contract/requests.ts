@@ -103,7 +103,7 @@ export const submit = {
     id: id.nullable(),
     version: z.number().int().nullable(),
     content: contentInput,
-    idempotencyKey: z.string().min(8).max(64),
+    idempotencyKey: z.string().regex(/^[\w.:-]{8,64}$/u),
   }),
   output: z.strictObject({ id, number: z.string(), version: z.number().int() }),
 };
@@ -115,7 +115,7 @@ export const decide = {
   input: z.strictObject({
     id,
     version: z.number().int(),
-    digest: z.string().max(128),
+    digest: z.string().regex(/^[\w:]{1,128}$/u),
     decision: z.enum(['approve', 'return', 'reject']),
     opinion: text(1000),
     moves: z
@@ -153,7 +153,7 @@ export const requestsList = {
     department: id.optional(),
     node: id.optional(),
     system: id.optional(),
-    search: z.string().max(64).optional(),
+    search: text(64).optional(),
     sort: z.enum(['updated', 'due', 'submitted', 'number']).default('updated'),
     order: z.enum(['asc', 'desc']).default('desc'),
     page: z.number().int().min(1).default(1),

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import { auditList, auditRow, auditVerify, verify } from './contract/audit.ts';
+import { pageOf } from './contract/common.ts';
+import { unwrap } from './errors.ts';
+import { signedIn } from './ladder.ts';
+import { pending } from './pending.ts';
+import { t } from './trpc.ts';
+
+const auditPage = pageOf(auditRow);
+
+export const auditRouter = t.router({
+  list: signedIn('audit.list', ['GET', '/audit', 'Audit entries, newest first'])
+    .input(auditList.input)
+    .output(auditPage)
+    .query(async () => unwrap(await pending<z.output<typeof auditPage>>())),
+
+  verify: signedIn('audit.verify', ['GET', '/audit/verification', 'Walk the chain of the audit'])
+    .input(auditVerify.input)
+    .output(auditVerify.output)
+    .query(async () => unwrap(await pending<z.output<typeof auditVerify.output>>())),
+
+  laws: signedIn('audit.laws', ['GET', '/laws', 'Check the laws on the live system'])
+    .input(verify.input)
+    .output(verify.output)
+    .query(async () => unwrap(await pending<z.output<typeof verify.output>>())),
+});
