@@ -34,9 +34,9 @@ export async function clusterOver(name: string, connection: Connection): Promise
     awaitReady: (wish, withinMs) => readiness.await(wish, withinMs),
     async suspend(target, uid) {
       await ownedUid(api, target.namespace, uid);
-      // Access first, then the limit that keeps new pods away, then the pods that run.
-      await revokeEveryone(api, target.namespace);
+      // The limit first, since it is the write that a newer generation refuses.
       await writeQuota(api, target, { suspended: true });
+      await revokeEveryone(api, target.namespace);
       await transport.send({
         method: 'DELETE',
         path: `/api/v1/namespaces/${target.namespace}/pods`,
