@@ -6,6 +6,9 @@ import { readKubeconfig } from './kubeconfig.ts';
 import { issueProvisionerKubeconfig } from './provisioner.ts';
 import { applyWorkers, waitForWorkers, type WorkerNode } from './workers.ts';
 
+/** KWOK's image may have to be fetched first. */
+const workersDeadlineMs = 5 * 60_000;
+
 export type AdoptClusterInput = {
   readonly name: string;
   readonly kubeconfig: string;
@@ -23,7 +26,7 @@ export async function adoptCluster(input: AdoptClusterInput): Promise<RunningClu
     const { version } = await applyBase(api);
     if (input.workerNodes !== undefined) {
       await applyWorkers(api, input.workerNodes);
-      await waitForWorkers(api, 90_000);
+      await waitForWorkers(api, workersDeadlineMs);
     }
     const { path } = await issueProvisionerKubeconfig({
       name: input.name,

@@ -27,10 +27,15 @@ export function manifestText(file: string): string {
 }
 
 export function readManifests(file: string): readonly KubeObject[] {
-  return parseAllDocuments(manifestText(file)).flatMap((document) => {
+  return parseManifests(manifestText(file), file);
+}
+
+/** The objects in a YAML text of several documents; the name is for the error. */
+export function parseManifests(text: string, name: string): readonly KubeObject[] {
+  return parseAllDocuments(text).flatMap((document) => {
     const value: unknown = document.toJS();
     if (value === null) return [];
-    if (!isKubeObject(value)) throw new Error(`${file} holds something that is no object`);
+    if (!isKubeObject(value)) throw new Error(`${name} holds something that is no object`);
     return [value];
   });
 }

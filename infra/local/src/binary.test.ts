@@ -134,7 +134,7 @@ test('two starts at once build once', async () => {
     const env = fakeGo(`echo once >> ${join(dir, 'builds')}; echo program > "$out"`);
     const input = { cacheDir: join(dir, 'cache'), sourceDir: makeSource(dir), env };
     const built = await Promise.all([ensureBinary(input), ensureBinary(input)]);
-    expect(built.map((one) => one.built).toSorted()).toEqual([false, true]);
+    expect(built.filter((one) => one.built).length).toBe(1);
     expect(readFileSync(join(dir, 'builds'), 'utf8')).toBe('once\n');
   });
 });

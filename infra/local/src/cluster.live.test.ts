@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ApiClient, type ApiAnswer } from './api.ts';
 import { ensureBinary } from './binary.ts';
@@ -284,12 +287,46 @@ test('nothing listens beyond loopback', () => {
   expect(listening[0]).toContain(`0100007F:${port}`);
 });
 
-test('after a stop no process is left, and a start finds everything again', async () => {
+async function processesOf(cluster: string): Promise<readonly ProcessRecord[]> {
+  const { members } = await clusterStatus(stateDir, cluster);
+  return members.flatMap(({ pid }) => recordOf(pid) ?? []);
+}
+
+test('members whose supervisor was killed are ended by the next start', async () => {
+  const before = await processesOf(name);
   const { members } = await clusterStatus(stateDir, name);
-  const records = members.flatMap(({ pid }) => recordOf(pid) ?? []);
+  const supervisor = members.find((one) => one.name === 'supervisor');
+  if (supervisor === undefined) throw new Error('there is no supervisor');
+  process.kill(supervisor.pid, 'SIGKILL');
+  await vi.waitFor(async () => {
+    expect((await clusterStatus(stateDir, name)).state).toBe('stopped');
+  });
+  expect(await startCluster(input)).toMatchObject({ server: cluster.server, reused: false });
+  expect(before.filter((record) => isAlive(record))).toEqual([]);
+});
+
+test('an attached cluster ends when the process that wanted it is killed', async () => {
+  const other = { name: 'short', stateDir, binary: input.binary, attached: true };
+  const module = fileURLToPath(new URL('./cluster.ts', import.meta.url));
+  const text = `const { startCluster } = await import(${JSON.stringify(module)});
+    await startCluster(${JSON.stringify(other)}); setInterval(() => {}, 1000); console.log('up');`;
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', text], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(parent.stdout, 'data');
+  const records = await processesOf('short');
+  expect(records.length).toBe(7);
+  parent.kill('SIGKILL');
+  await vi.waitFor(() => {
+    expect(records.filter((record) => isAlive(record))).toEqual([]);
+  }, 30_000);
+});
+
+test('after a stop no process is left, and a start finds everything again', async () => {
+  const records = await processesOf(name);
   expect(records.length).toBe(7);
   expect(await stopCluster(stateDir, name)).toBe(true);
-  expect(records.filter((record: ProcessRecord) => isAlive(record))).toEqual([]);
+  expect(records.filter((record) => isAlive(record))).toEqual([]);
   expect((await clusterStatus(stateDir, name)).state).toBe('stopped');
 
   const again = await startCluster(input);
