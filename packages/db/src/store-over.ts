@@ -10,6 +10,8 @@ import type { Shapes } from './table-shape.ts';
 export interface StoreOptions {
   /** Names audit entries. */
   readonly ids: Ids;
+  /** Most connections to PostgreSQL at once; SQLite has its two. */
+  readonly connections?: number;
 }
 
 export interface Database {

@@ -7,7 +7,7 @@ export function countedIds(start = 0): Ids {
     next: (kind) => {
       taken += 1;
       const tail = new Uint8Array(10);
-      new DataView(tail.buffer).setUint32(6, taken);
+      new DataView(tail.buffer).setUint32(4, taken);
       return formatId(kind, firstOfNovember2026, tail);
     },
   };
