@@ -3,7 +3,7 @@ import { resourceNames, type ResourceAmounts, type ResourceName } from '../catal
 import { capacityAccounts, capacityCommodity } from '../ledger/accounts.ts';
 import type { Entry } from '../ledger/transfer.ts';
 
-/** Only these may be promised more than once: a card or a volume is there or it is not. */
+/** Only these may be promised more than once: memory, a card or a volume is there or it is not. */
 export const overcommittable: readonly ResourceName[] = ['cpu'];
 
 /** What may be promised of what the clusters report, cut down so that it never exceeds the declared overcommit (L1). */
