@@ -1,16 +1,16 @@
+import { departmentHome as home } from '@yunheng/application/estate/department-home';
+import { listDepartments } from '@yunheng/application/estate/list-departments';
 import { none } from './contract/common.ts';
 import { departmentHome, departmentsList } from './contract/estate.ts';
 import { unwrap } from './errors.ts';
 import { signedIn } from './ladder.ts';
-import { pending } from './pending.ts';
 import { t } from './trpc.ts';
-import type { z } from 'zod';
 
 export const departmentsRouter = t.router({
   list: signedIn('departments.list', ['GET', '/departments', 'Departments'])
     .input(none)
     .output(departmentsList.output)
-    .query(async () => unwrap(await pending<z.output<typeof departmentsList.output>>())),
+    .query(async ({ ctx }) => unwrap(await listDepartments(ctx.deps, ctx.call))),
 
   home: signedIn('departments.home', [
     'GET',
@@ -19,5 +19,5 @@ export const departmentsRouter = t.router({
   ])
     .input(departmentHome.input)
     .output(departmentHome.output)
-    .query(async () => unwrap(await pending<z.output<typeof departmentHome.output>>())),
+    .query(async ({ ctx, input }) => unwrap(await home(ctx.deps, ctx.call, input))),
 });

@@ -1,5 +1,6 @@
 import { auditOf } from '@yunheng/application/audit-of';
 import type { Call } from '@yunheng/application/deps';
+import { isRecorded } from '@yunheng/application/refuse';
 import type { ProcedureName } from '@yunheng/domain/identity/policy';
 import type { DomainError } from '@yunheng/kernel/errors';
 import type { RpcContext } from './context.ts';
@@ -23,11 +24,12 @@ export async function recordRefusal(
 }
 
 /**
- * Which refusals a use case has not written down itself: those of reading, and input that never reached it.
- * A figure that is out of bounds in a read is no refusal of anything.
+ * A refusal that no use case wrote down: of the schema, which refuses before any is asked, or of one that only reads.
+ * Lack of capacity or quota is written down by the committer, and a figure out of bounds in a reading refuses nothing.
  */
-export function isUnrecorded(type: string, { code }: DomainError): boolean {
-  if (type === 'mutation') return code === 'input.invalid';
-  const kind = kindOf(code);
-  return kind === 'forbidden' || kind === 'not_found';
+export function isUnrecorded(type: string, error: DomainError): boolean {
+  if (isRecorded(error)) return false;
+  const kind = kindOf(error.code);
+  if (kind === 'invalid' || kind === 'conflict') return type === 'mutation';
+  return kind === 'forbidden' || kind === 'not_found' || kind === 'precondition';
 }

@@ -1,10 +1,10 @@
+import { listSystems } from '@yunheng/application/estate/list-systems';
+import { systemDetail as detail } from '@yunheng/application/estate/system-detail';
 import { pageOf } from './contract/common.ts';
 import { systemDetail, systemRow, systemsList } from './contract/estate.ts';
 import { unwrap } from './errors.ts';
 import { signedIn } from './ladder.ts';
-import { pending } from './pending.ts';
 import { t } from './trpc.ts';
-import type { z } from 'zod';
 
 const systemsPage = pageOf(systemRow);
 
@@ -12,10 +12,10 @@ export const systemsRouter = t.router({
   list: signedIn('systems.list', ['GET', '/systems', 'Information systems'])
     .input(systemsList.input)
     .output(systemsPage)
-    .query(async () => unwrap(await pending<z.output<typeof systemsPage>>())),
+    .query(async ({ ctx, input }) => unwrap(await listSystems(ctx.deps, ctx.call, input))),
 
   get: signedIn('systems.get', ['GET', '/systems/{id}', 'One information system'])
     .input(systemDetail.input)
     .output(systemDetail.output)
-    .query(async () => unwrap(await pending<z.output<typeof systemDetail.output>>())),
+    .query(async ({ ctx, input }) => unwrap(await detail(ctx.deps, ctx.call, input))),
 });

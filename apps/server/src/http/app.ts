@@ -2,6 +2,7 @@ import { fastifyCookie } from '@fastify/cookie';
 import type { RpcDeps } from '@yunheng/rpc/context';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
+import { serveDocs } from './docs.ts';
 import { serveConsole } from './console-files.ts';
 import { answerFailures } from './failure.ts';
 import { loggerOf } from './logger.ts';
@@ -38,6 +39,7 @@ export async function createApp(parts: HttpParts): Promise<FastifyInstance> {
   serveProbes(app, parts.needs);
   serveTrpc(app, deps);
   serveRest(app, deps);
+  serveDocs(app);
   serveConsole(app, parts.consoleFolder);
   return app;
 }

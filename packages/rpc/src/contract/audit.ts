@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, none, params, text } from './common.ts';
+import { id, instant, none, pageNumber, pageSize, params, text } from './common.ts';
 
 export const auditRow = z.strictObject({
   id,
@@ -26,8 +26,8 @@ export const auditList = {
     outcome: z.enum(['done', 'refused']).optional(),
     from: instant.optional(),
     to: instant.optional(),
-    page: z.number().int().min(1).default(1),
-    size: z.number().int().min(1).max(200).default(50),
+    page: pageNumber,
+    size: pageSize,
   }),
 };
 export const auditVerify = {

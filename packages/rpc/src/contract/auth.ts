@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, none, ref, role, text } from './common.ts';
+import { id, instant, none, pageNumber, pageSize, ref, role, rowVersion, text } from './common.ts';
 
 export const login = {
   input: z.strictObject({ username: text(64).min(1), password: z.string().min(1).max(256) }),
@@ -71,14 +71,14 @@ export const userRow = z.strictObject({
   locked: z.boolean(),
   roles: z.array(z.strictObject({ grantId: id, role, department: ref.nullable() })),
   createdAt: instant,
-  version: z.number().int(),
+  version: rowVersion,
 });
 export const usersList = {
   input: z.strictObject({
     search: text(64).optional(),
     role: role.optional(),
-    page: z.number().int().min(1).default(1),
-    size: z.number().int().min(1).max(200).default(50),
+    page: pageNumber,
+    size: pageSize,
   }),
 };
 export const userCreate = {
@@ -96,12 +96,12 @@ export const userCreate = {
 export const userSetRoles = {
   input: z.strictObject({
     id,
-    version: z.number().int(),
+    version: rowVersion,
     roles: z.array(z.strictObject({ role, departmentId: id.nullable() })).max(8),
   }),
 };
 export const userSetState = {
-  input: z.strictObject({ id, version: z.number().int(), state: z.enum(['active', 'disabled']) }),
+  input: z.strictObject({ id, version: rowVersion, state: z.enum(['active', 'disabled']) }),
 };
 export const userResetPassword = {
   input: z.strictObject({ id }),

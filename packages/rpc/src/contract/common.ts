@@ -11,7 +11,10 @@ import { z } from 'zod';
 /** Words that many procedures share. Every object is strict, every text has a length, every amount is a safe integer. */
 /** Only the form: whether it exists, and for whom, is asked later. */
 export const id = z.string().regex(/^[\w.:-]{3,64}$/u);
-export const instant = z.number().int().nonnegative();
+/** Until the end of the year 9999: what both databases and the calendar can say. */
+export const instant = z.number().int().min(0).max(253_402_300_799_999);
+/** Of a row, as it was read: a 32-bit count in both databases. */
+export const rowVersion = z.number().int().min(0).max(2_147_483_647);
 export const amount = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const signedAmount = z
   .number()
@@ -44,10 +47,8 @@ export const amounts = z.partialRecord(resource, amount);
 /** A reference that a page prints as a link: id and the name that people know it by. */
 export const ref = z.strictObject({ id, name: z.string() });
 
-export const pageInput = {
-  page: z.number().int().min(1).max(10_000).default(1),
-  size: z.number().int().min(1).max(200).default(50),
-};
+export const pageNumber = z.number().int().min(1).max(10_000).default(1);
+export const pageSize = z.number().int().min(1).max(200).default(50);
 export const pageOf = <T extends z.ZodType>(row: T) =>
   z.strictObject({
     rows: z.array(row),

@@ -7,6 +7,8 @@ import {
   id,
   instant,
   none,
+  pageNumber,
+  pageSize,
   poolClass,
   ref,
   requestKind,
@@ -145,8 +147,8 @@ export const systemsList = {
     department: id.optional(),
     search: text(64).optional(),
     sort: z.enum(['name', 'cpu', 'code']).default('cpu'),
-    page: z.number().int().min(1).default(1),
-    size: z.number().int().min(1).max(200).default(50),
+    page: pageNumber,
+    size: pageSize,
   }),
 };
 export const systemDetail = {

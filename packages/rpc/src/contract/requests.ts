@@ -6,12 +6,15 @@ import {
   environment,
   id,
   instant,
+  pageNumber,
+  pageSize,
   params,
   poolClass,
   ref,
   requestKind,
   requestState,
   resource,
+  rowVersion,
   signedAmount,
   text,
 } from './common.ts';
@@ -92,29 +95,29 @@ export const saveDraft = {
   /** `id` null makes a new draft. `version` is the one that was read: two editors do not overwrite each other. */
   input: z.strictObject({
     id: id.nullable(),
-    version: z.number().int().nullable(),
+    version: rowVersion.nullable(),
     content: contentInput,
   }),
-  output: z.strictObject({ id, version: z.number().int(), savedAt: instant }),
+  output: z.strictObject({ id, version: rowVersion, savedAt: instant }),
 };
-export const discardDraft = { input: z.strictObject({ id, version: z.number().int() }) };
+export const discardDraft = { input: z.strictObject({ id, version: rowVersion }) };
 export const submit = {
   input: z.strictObject({
     id: id.nullable(),
-    version: z.number().int().nullable(),
+    version: rowVersion.nullable(),
     content: contentInput,
     idempotencyKey: z.string().regex(/^[\w.:-]{8,64}$/u),
   }),
-  output: z.strictObject({ id, number: z.string(), version: z.number().int() }),
+  output: z.strictObject({ id, number: z.string(), version: rowVersion }),
 };
 export const withdraw = {
-  input: z.strictObject({ id, version: z.number().int(), reason: text(500) }),
+  input: z.strictObject({ id, version: rowVersion, reason: text(500) }),
 };
 export const decide = {
   /** `digest` ties the decision to the content that was on the screen (law A1). `moves` sends lines to another pool first. */
   input: z.strictObject({
     id,
-    version: z.number().int(),
+    version: rowVersion,
     digest: z.string().regex(/^[\w:]{1,128}$/u),
     decision: z.enum(['approve', 'return', 'reject']),
     opinion: text(1000),
@@ -123,9 +126,9 @@ export const decide = {
       .max(20)
       .default([]),
   }),
-  output: z.strictObject({ id, state: requestState, version: z.number().int() }),
+  output: z.strictObject({ id, state: requestState, version: rowVersion }),
 };
-export const retry = { input: z.strictObject({ id, version: z.number().int() }) };
+export const retry = { input: z.strictObject({ id, version: rowVersion }) };
 
 export const requestRow = z.strictObject({
   id,
@@ -144,7 +147,7 @@ export const requestRow = z.strictObject({
   dueAt: instant.nullable(),
   submittedAt: instant.nullable(),
   updatedAt: instant,
-  version: z.number().int(),
+  version: rowVersion,
 });
 export const requestsList = {
   input: z.strictObject({
@@ -156,16 +159,16 @@ export const requestsList = {
     search: text(64).optional(),
     sort: z.enum(['updated', 'due', 'submitted', 'number']).default('updated'),
     order: z.enum(['asc', 'desc']).default('desc'),
-    page: z.number().int().min(1).default(1),
-    size: z.number().int().min(1).max(200).default(50),
+    page: pageNumber,
+    size: pageSize,
   }),
 };
 export const inboxList = {
   input: z.strictObject({
     box: z.enum(['todo', 'done']).default('todo'),
     sort: z.enum(['due', 'submitted', 'amount']).default('due'),
-    page: z.number().int().min(1).default(1),
-    size: z.number().int().min(1).max(200).default(50),
+    page: pageNumber,
+    size: pageSize,
   }),
 };
 
