@@ -49,7 +49,7 @@ export function estateInserts(deps: Deps, input: ProvinceInput, known: Known): I
       `${pool.code} stands on a node and a cluster that are named`,
     );
     const place = { cloudNodeId, clusterId };
-    const unread = { observed: {}, observedAt: null };
+    const unread = { observed: null, observedAt: null, workers: null };
     const row = { id: deps.ids.next('pool'), ...pool, ...place, ...unread, version: 1 };
     inserts.push({ table: 'pools', row });
   }

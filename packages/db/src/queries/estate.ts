@@ -1,3 +1,4 @@
+import { quotaCommodity } from '@yunheng/domain/ledger/accounts';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { inScope, type Scope } from '../scope.ts';
 import type { Row, Store } from '../store.ts';
@@ -89,7 +90,7 @@ export async function systemsPage(
   scope: Scope,
   filter: SystemFilter,
 ): Promise<{ rows: Row<'informationSystems'>[]; total: number }> {
-  const { informationSystems: table, allocations, ledgerBalances } = store.tables;
+  const { informationSystems: table, ledgerBalances } = store.tables;
   const where = and(
     inScope(table.tenantId, scope),
     filter.departmentId === undefined ? undefined : eq(table.departmentId, filter.departmentId),
@@ -97,7 +98,8 @@ export async function systemsPage(
       ? undefined
       : containsText([table.name, table.code], filter.search),
   );
-  const cpu = sql<number>`coalesce((select sum(${ledgerBalances.balance}) from ${ledgerBalances} join ${allocations} on ${allocations.id} = ${ledgerBalances.owner} where ${allocations.systemId} = ${table.id} and ${ledgerBalances.stage} = 'allocated' and ${ledgerBalances.commodity} like '%:cpu'), 0)`;
+  // The quota book keeps one balance a system, so that no allocation has to be summed for the order.
+  const cpu = sql<number>`coalesce((select ${ledgerBalances.balance} from ${ledgerBalances} where ${ledgerBalances.owner} = ${table.id} and ${ledgerBalances.stage} = 'system' and ${ledgerBalances.commodity} = ${quotaCommodity('cpu')}), 0)`;
   const order =
     filter.sort === 'name'
       ? [asc(table.name)]

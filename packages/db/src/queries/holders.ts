@@ -10,14 +10,16 @@ export interface Holder {
   readonly label: string;
   readonly requestId: string | null;
   readonly systemId: string | null;
+  readonly resource: ResourceName;
   readonly amount: number;
   readonly expiresAt: number | null;
 }
 
+/** Null asks for every resource of the pool at once. */
 export async function holdersOfPool(
   store: Store,
   poolId: string,
-  resource: ResourceName,
+  resource: ResourceName | null,
 ): Promise<Holder[]> {
   const [held, allocated] = await Promise.all([
     heldInPool(store, poolId, resource),
@@ -26,7 +28,11 @@ export async function holdersOfPool(
   return [...held, ...allocated];
 }
 
-async function heldInPool(store: Store, poolId: string, resource: ResourceName): Promise<Holder[]> {
+async function heldInPool(
+  store: Store,
+  poolId: string,
+  resource: ResourceName | null,
+): Promise<Holder[]> {
   const { holds, quotaRequests } = store.tables;
   const rows = await store.read
     .select({
@@ -34,24 +40,32 @@ async function heldInPool(store: Store, poolId: string, resource: ResourceName):
       number: quotaRequests.number,
       requestId: quotaRequests.id,
       systemId: quotaRequests.systemId,
+      resource: holds.resource,
       amount: holds.amount,
       expiresAt: holds.expiresAt,
     })
     .from(holds)
     .innerJoin(quotaRequests, eq(quotaRequests.id, holds.requestId))
-    .where(and(eq(holds.poolId, poolId), eq(holds.state, 'live'), eq(holds.resource, resource)))
+    .where(
+      and(
+        eq(holds.poolId, poolId),
+        eq(holds.state, 'live'),
+        resource === null ? undefined : eq(holds.resource, resource),
+      ),
+    )
     .orderBy(desc(holds.amount), holds.id);
   return rows.map(({ number, ...row }) => ({
     kind: 'held',
     label: number ?? row.requestId,
     ...row,
+    resource: row.resource as ResourceName, // written from a line's resource
   }));
 }
 
 async function allocatedInPool(
   store: Store,
   poolId: string,
-  resource: ResourceName,
+  resource: ResourceName | null,
 ): Promise<Holder[]> {
   const { ledgerBalances, allocations } = store.tables;
   const rows = await store.read
@@ -59,6 +73,7 @@ async function allocatedInPool(
       tenantId: allocations.tenantId,
       label: allocations.namespace,
       systemId: allocations.systemId,
+      commodity: ledgerBalances.commodity,
       amount: ledgerBalances.balance,
     })
     .from(ledgerBalances)
@@ -67,10 +82,18 @@ async function allocatedInPool(
       and(
         eq(ledgerBalances.scope, poolId),
         eq(ledgerBalances.stage, 'allocated'),
-        eq(ledgerBalances.commodity, capacityCommodity(poolId, resource)),
+        resource === null
+          ? undefined
+          : eq(ledgerBalances.commodity, capacityCommodity(poolId, resource)),
         gt(ledgerBalances.balance, 0),
       ),
     )
     .orderBy(desc(ledgerBalances.balance), allocations.namespace);
-  return rows.map((row) => ({ kind: 'allocated', requestId: null, expiresAt: null, ...row }));
+  return rows.map(({ commodity, ...row }) => ({
+    kind: 'allocated',
+    requestId: null,
+    expiresAt: null,
+    ...row,
+    resource: commodity.slice(commodity.indexOf(':') + 1) as ResourceName, // written by the account builders
+  }));
 }

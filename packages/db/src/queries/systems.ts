@@ -167,3 +167,29 @@ export async function namespacesEver(store: Store): Promise<string[]> {
   const rows = await store.read.select({ namespace: table.namespace }).from(table);
   return rows.map((row) => row.namespace);
 }
+
+/** What the capacity book has allocated to each of these allocations. */
+export async function allocatedToOwners(
+  store: Store,
+  allocationIds: readonly string[],
+): Promise<
+  { readonly allocationId: string; readonly resource: ResourceName; readonly amount: number }[]
+> {
+  if (allocationIds.length === 0) return [];
+  const { ledgerBalances: table } = store.tables;
+  const rows = await store.read
+    .select({ allocationId: table.owner, commodity: table.commodity, amount: table.balance })
+    .from(table)
+    .where(
+      and(
+        inArray(table.owner, [...allocationIds]),
+        eq(table.stage, 'allocated'),
+        gt(table.balance, 0),
+      ),
+    );
+  return rows.map(({ allocationId, commodity, amount }) => ({
+    allocationId,
+    resource: commodity.slice(commodity.indexOf(':') + 1) as ResourceName, // written by the account builders
+    amount,
+  }));
+}

@@ -79,6 +79,8 @@ export const defineEstate = (c: Columns) => ({
       /** Allocatable as last read from the cluster's Node objects; the ledger's supply follows it. */
       observed: c.json<ResourceAmounts>(),
       observedAt: c.instant(),
+      /** How many worker nodes carried the pool's label then. */
+      workers: c.integer(),
       version: c.integer().notNull(),
     },
     (t) => [c.uniqueIndex('pools_code_uq').on(t.code), c.index('pools_node_ix').on(t.cloudNodeId)],
