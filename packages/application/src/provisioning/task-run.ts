@@ -1,5 +1,5 @@
 import type { TaskFacts } from '@yunheng/db/queries/provisioning';
-import type { Insert, Update } from '@yunheng/db/store';
+import type { Update } from '@yunheng/db/store';
 import { isFurther, type TaskStep } from '@yunheng/domain/provisioning/steps';
 import {
   decideTask,
@@ -12,12 +12,11 @@ import type { ErrorParams } from '@yunheng/kernel/errors';
 import type { Deps } from '../deps.ts';
 import { eventRow } from '../requests/people.ts';
 import { failureRows } from './failure-rows.ts';
-import { taskWriter, type AllocationSet, type TaskRows, type TaskSet } from './task-writer.ts';
+import { stepBuffer, type Told } from './step-buffer.ts';
+import { taskWriter, type TaskRows, type TaskSet } from './task-writer.ts';
 
-export interface Told {
+export interface StepTold extends Partial<Told> {
   readonly params?: ErrorParams;
-  readonly allocation?: AllocationSet;
-  readonly inserts?: readonly Insert[];
 }
 
 export interface Settlement {
@@ -31,7 +30,7 @@ export interface TaskRun {
   /** Version of the task row as this run last saw or wrote it. */
   readonly version: number;
   /** A step is done: told soon, in one Change with whatever else waits. Throws once the task belongs to another. */
-  reach(step: TaskStep, told?: Told): void;
+  reach(step: TaskStep, told?: StepTold): void;
   /** Everything told so far is durable. */
   flush(): Promise<void>;
   /** Moves the task by what happened, with the rows that go with it; false when its state does not admit that. */
@@ -46,39 +45,10 @@ export function startRun(deps: Deps, facts: TaskFacts): TaskRun {
   const { task, allocation, request } = facts;
   const writer = taskWriter(deps, facts);
   let standing = standingOf(facts);
-  let waiting: Insert[] = [];
-  let allocationSet: AllocationSet = {};
-  let failure: unknown = null;
-  let flight: Promise<void> | null = null;
-
-  const write = async (action: string, set: TaskSet, rows: TaskRows): Promise<void> => {
-    const inserts = [...waiting, ...(rows.inserts ?? [])];
-    const owned = { ...allocationSet, ...rows.allocation };
-    waiting = [];
-    allocationSet = {};
-    await writer.write({ action, set, rows: { ...rows, inserts, allocation: owned } });
-  };
-  const writeSteps = async (): Promise<void> => {
-    while (waiting.length > 0 && failure === null) {
-      const { state, step, nextAt } = standing;
-      await write('provisioning.step', { state, step, nextAt, errorCode: null }, {});
-    }
-  };
-  const launch = async (): Promise<void> => {
-    try {
-      await writeSteps();
-    } catch (error) {
-      // Nobody waits for this commit alone: it shows at the next step.
-      failure = error;
-    } finally {
-      flight = null;
-    }
-  };
-  const landed = async (): Promise<void> => {
-    await flight;
-    if (failure !== null) throw failure;
-  };
-
+  const steps = stepBuffer(writer, () => {
+    const { state, step, nextAt } = standing;
+    return { state, step, nextAt, errorCode: null };
+  });
   return {
     facts,
     get standing() {
@@ -87,36 +57,35 @@ export function startRun(deps: Deps, facts: TaskFacts): TaskRun {
     get version() {
       return writer.version;
     },
-    reach(step, told = {}) {
-      if (failure !== null) throw failure;
-      Object.assign(allocationSet, told.allocation);
-      if (!isFurther(task.kind, standing.step, step)) return;
+    reach(step, { params = {}, inserts = [], allocation: set = {} } = {}) {
+      if (!isFurther(task.kind, standing.step, step)) {
+        steps.push({ allocation: set });
+        return;
+      }
       standing = { ...standing, step, state: step === 'grace' ? 'grace' : 'running' };
-      const params = { step, namespace: allocation.namespace, ...told.params };
-      waiting.push(eventRow(deps, request, { kind: 'task_step', actorId: null, params }));
-      waiting.push(...(told.inserts ?? []));
-      flight ??= launch();
+      const about = { step, namespace: allocation.namespace, ...params };
+      const event = eventRow(deps, request, { kind: 'task_step', actorId: null, params: about });
+      steps.push({ inserts: [event, ...inserts], allocation: set });
     },
-    async flush() {
-      await landed();
-      await writeSteps();
-    },
+    flush: () => steps.flush(),
     async settle(event, { params = {}, rows = {} } = {}) {
-      await landed();
+      await steps.landed();
       const now = deps.clock.business();
       const decided = decideTask(standing, event, { now, rules: taskRules });
       if (!decided.ok) return false;
       standing = decided.value.next;
       const { set, rows: own } = await settlementOf(deps, facts, { ...decided.value, params });
-      await write(
-        `provisioning.${event.kind}`,
-        event.kind === 'in_use' ? { ...set, ownerRole: 'applicant' } : set,
-        {
-          ...rows,
-          inserts: [...(own.inserts ?? []), ...(rows.inserts ?? [])],
+      const untold = steps.take();
+      await writer.write({
+        action: `provisioning.${event.kind}`,
+        set: event.kind === 'in_use' ? { ...set, ownerRole: 'applicant' } : set,
+        rows: {
+          transfers: rows.transfers ?? [],
+          inserts: [...untold.inserts, ...(own.inserts ?? []), ...(rows.inserts ?? [])],
           updates: [...(own.updates ?? []), ...(rows.updates ?? [])],
+          allocation: { ...untold.allocation, ...rows.allocation },
         },
-      );
+      });
       return true;
     },
   };
