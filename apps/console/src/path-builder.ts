@@ -69,7 +69,7 @@ export const paths = {
   home: (department: string) => `/d/${department}`,
   newRequest: (
     department: string,
-    query: { system?: string; from?: string; kind?: string; environment?: string } = {},
+    query: { system?: string; from?: string; kind?: string; allocation?: string } = {},
   ) => withQuery(`/d/${department}/requests/new`, query),
   requests: (query: RequestsQuery = {}) =>
     withQuery('/requests', {

@@ -38,3 +38,4 @@ export type EventView = Out<typeof requests.eventView>;
 
 export type AuditRow = Out<typeof audit.auditRow>;
 export type AuditVerify = Out<typeof audit.auditVerify.output>;
+export type Verification = Out<typeof audit.verify.output>;

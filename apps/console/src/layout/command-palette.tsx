@@ -83,14 +83,12 @@ function usePaletteGroups(query: () => string, open: () => boolean): () => reado
     const wanted = query().trim().toLowerCase();
     const matches = (item: PaletteItem) =>
       wanted === '' || item.label.toLowerCase().includes(wanted);
-    const go: PaletteItem[] = nav
-      .entries()
-      .map((entry) => ({
-        id: entry.id,
-        icon: entry.icon,
-        label: t(nav.label(entry)),
-        href: nav.href(entry),
-      }));
+    const go: PaletteItem[] = nav.entries().map((entry) => ({
+      id: entry.id,
+      icon: entry.icon,
+      label: t(nav.label(entry)),
+      href: nav.href(entry),
+    }));
     const department = reader().departmentId;
     const acts: PaletteItem[] =
       session.hasRole('applicant') && department !== undefined

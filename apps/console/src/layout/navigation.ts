@@ -1,3 +1,5 @@
+import { policy } from '@yunheng/domain/identity/policy';
+import type { PolicyRow, ProcedureName } from '@yunheng/domain/identity/policy';
 import type { Role } from '@yunheng/domain/identity/roles';
 import type { MessageKey } from '@yunheng/messages/translator';
 import type { IconName } from '@yunheng/ui/icon';
@@ -20,68 +22,56 @@ export type Entry = {
   icon: IconName;
   label: PlainLabel;
   group: 'work' | 'supply' | 'run' | 'me';
-  /** Roles that may open it; absent for everybody. A page that a role cannot open is not offered to it. */
-  roles?: readonly Role[];
+  /** The procedure behind it: who may never call it is not offered the page (one policy table, S4). */
+  procedure: ProcedureName;
 };
-
-const province: readonly Role[] = [
-  'operator',
-  'operator_approver',
-  'finance',
-  'authority',
-  'auditor',
-];
-const department: readonly Role[] = ['applicant', 'head'];
 
 /** In the order of the navigation. Only pages that exist. */
 export const entries: readonly Entry[] = [
-  { id: 'home', icon: 'home', label: 'shell.home', group: 'work', roles: department },
-  {
-    id: 'inbox',
-    icon: 'inbox',
-    label: 'shell.inbox',
-    group: 'work',
-    roles: ['head', 'operator', 'operator_approver'],
-  },
-  {
-    id: 'audit',
-    icon: 'audit',
-    label: 'shell.audit',
-    group: 'work',
-    roles: ['auditor', 'audit_admin'],
-  },
-  { id: 'users', icon: 'users', label: 'shell.users', group: 'work', roles: ['security_admin'] },
+  { id: 'home', icon: 'home', label: 'shell.home', group: 'work', procedure: 'departments.home' },
+  { id: 'inbox', icon: 'inbox', label: 'shell.inbox', group: 'work', procedure: 'requests.inbox' },
+  { id: 'audit', icon: 'audit', label: 'shell.audit', group: 'work', procedure: 'audit.list' },
+  { id: 'users', icon: 'users', label: 'shell.users', group: 'work', procedure: 'users.list' },
   {
     id: 'capacity',
     icon: 'capacity',
     label: 'shell.capacity',
     group: 'supply',
-    roles: ['operator', 'operator_approver', 'authority', 'auditor', 'system_admin'],
+    procedure: 'estate.capacity',
   },
   {
     id: 'systems',
     icon: 'systems',
     label: 'shell.systems',
     group: 'run',
-    roles: [...department, ...province],
+    procedure: 'systems.list',
   },
   {
     id: 'requests',
     icon: 'requests',
     label: 'shell.requests',
     group: 'run',
-    roles: [...department, ...province],
+    procedure: 'requests.list',
   },
-  { id: 'notices', icon: 'notices', label: 'shell.notices', group: 'me' },
-  { id: 'tokens', icon: 'token', label: 'shell.tokens', group: 'me' },
+  {
+    id: 'notices',
+    icon: 'notices',
+    label: 'shell.notices',
+    group: 'me',
+    procedure: 'notices.list',
+  },
+  { id: 'tokens', icon: 'token', label: 'shell.tokens', group: 'me', procedure: 'tokens.list' },
 ];
 
 export type Reader = { roles: readonly Role[]; departmentId: string | undefined };
 
 export function entriesFor(reader: Reader): readonly Entry[] {
-  return entries.filter(
-    (entry) => entry.roles === undefined || entry.roles.some((role) => reader.roles.includes(role)),
-  );
+  return entries.filter((entry) => {
+    const { roles }: PolicyRow = policy[entry.procedure];
+    // A home is that of a department: whoever reaches over the province has none.
+    if (entry.id === 'home') return reader.departmentId !== undefined;
+    return roles === null || roles.some((role) => reader.roles.includes(role));
+  });
 }
 
 export function hrefOf(id: EntryId, reader: Reader): string {

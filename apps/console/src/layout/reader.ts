@@ -10,7 +10,9 @@ export function useReader(): () => Reader {
     const user = session.user();
     return {
       roles: (user?.roles ?? []).map((grant) => grant.role),
-      departmentId: params.department ?? session.departments()[0]?.id,
+      departmentId: session.departments().some((department) => department.id === params.department)
+        ? params.department
+        : session.departments()[0]?.id,
     };
   };
 }

@@ -1,0 +1,69 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { formatInstantSeconds } from '@yunheng/messages/format/time';
+import { Drawer } from '@yunheng/ui/dialog';
+import { Facts } from '@yunheng/ui/facts';
+import type { AuditRow } from '../../api/types.ts';
+import { paths } from '../../path-builder.ts';
+import { useTexts } from '../../text/texts.ts';
+
+/** One entry whole, with the value that ties it to its neighbours. Open in the address: Back closes it. */
+export function AuditDrawer(props: {
+  row: AuditRow | undefined;
+  onClose: () => void;
+}): JSX.Element {
+  const { t } = useTexts();
+  return (
+    <Drawer
+      open={props.row !== undefined}
+      title={props.row?.action ?? ''}
+      closeLabel={t('shell.close')}
+      onClose={() => props.row !== undefined && props.onClose()}
+    >
+      <Show when={props.row}>{(row) => <Entry row={row()} />}</Show>
+    </Drawer>
+  );
+}
+
+function Entry(props: { row: AuditRow }): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const subject = () => {
+    if (props.row.subjectId.startsWith('qr_')) return paths.request(props.row.subjectId);
+    return props.row.subjectId.startsWith('sys_') ? paths.system(props.row.subjectId) : undefined;
+  };
+  return (
+    <>
+      <Facts
+        facts={[
+          { term: t('admin.auditSeq'), value: props.row.seq ?? t('admin.auditUnsealed') },
+          { term: t('admin.auditAt'), value: formatInstantSeconds(props.row.at) },
+          { term: t('admin.auditActor'), value: `${props.row.actor} (${props.row.actorId})` },
+          { term: t('admin.auditVia'), value: props.row.via },
+          { term: t('admin.auditOutcome'), value: texts.word('outcomes', props.row.outcome) },
+          {
+            term: t('admin.auditSubject'),
+            value: (
+              <Show when={subject()} fallback={<code>{props.row.subjectId}</code>}>
+                {(href) => (
+                  <a href={href()}>
+                    <code>{props.row.subjectId}</code>
+                  </a>
+                )}
+              </Show>
+            ),
+          },
+          { term: t('admin.auditSource'), value: props.row.source },
+          { term: t('admin.auditRequest'), value: <code>{props.row.httpRequestId}</code> },
+          {
+            term: t('admin.auditHash'),
+            value: <code>{props.row.chainHash ?? t('admin.auditUnsealed')}</code>,
+          },
+        ]}
+      />
+      <pre class="audit-detail mono" aria-label={t('admin.auditDetail')}>
+        {JSON.stringify(props.row.detail, null, 2)}
+      </pre>
+    </>
+  );
+}

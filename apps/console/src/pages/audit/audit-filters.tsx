@@ -1,0 +1,64 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { LinkButton } from '@yunheng/ui/button';
+import { Input } from '@yunheng/ui/input';
+import { Select } from '@yunheng/ui/select';
+import { FilterSearch } from '../../parts/filter-search.tsx';
+import { paths } from '../../path-builder.ts';
+import { useTexts } from '../../text/texts.ts';
+import { outcomes, useAuditQuery } from './audit-query.ts';
+
+export function AuditFilters(props: { filtered: boolean }): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const url = useAuditQuery();
+  const day = (value: string) => (value === '' ? undefined : value);
+  return (
+    <div class="filters" role="search" aria-label={t('shell.filters')}>
+      <FilterSearch
+        label={t('admin.auditFilterActor')}
+        value={url.query().actor}
+        onChange={(actor) => url.replace({ actor, page: 1 })}
+      />
+      <FilterSearch
+        label={t('admin.auditFilterObject')}
+        value={url.query().object}
+        onChange={(object) => url.replace({ object, page: 1 })}
+      />
+      <FilterSearch
+        label={t('admin.auditFilterAction')}
+        value={url.query().action}
+        onChange={(action) => url.replace({ action, page: 1 })}
+      />
+      <Select
+        aria-label={t('admin.auditOutcome')}
+        placeholder={`${t('admin.auditOutcome')}: ${t('shell.all')}`}
+        value={url.query().outcome ?? ''}
+        options={outcomes.map((outcome) => ({
+          value: outcome,
+          label: texts.word('outcomes', outcome),
+        }))}
+        onChange={(value) =>
+          url.go({ outcome: outcomes.find((outcome) => outcome === value), page: 1 })
+        }
+      />
+      <Input
+        type="date"
+        aria-label={t('admin.auditFilterFrom')}
+        value={url.query().from ?? ''}
+        onChange={(event) => url.go({ from: day(event.currentTarget.value), page: 1 })}
+      />
+      <Input
+        type="date"
+        aria-label={t('admin.auditFilterTo')}
+        value={url.query().to ?? ''}
+        onChange={(event) => url.go({ to: day(event.currentTarget.value), page: 1 })}
+      />
+      <Show when={props.filtered}>
+        <LinkButton kind="quiet" href={paths.audit()}>
+          {t('shell.clearFilters')}
+        </LinkButton>
+      </Show>
+    </div>
+  );
+}

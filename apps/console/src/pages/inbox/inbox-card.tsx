@@ -1,0 +1,169 @@
+import { For, Show, createSignal } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { BalanceKey } from '@yunheng/ui/balance-bar';
+import { LinkButton } from '@yunheng/ui/button';
+import { Section } from '@yunheng/ui/facts';
+import { Icon } from '@yunheng/ui/icon';
+import { api } from '../../api/client.ts';
+import { useProcedure } from '../../api/query.ts';
+import type { RequestDetail } from '../../api/types.ts';
+import { useKeys } from '../../layout/keyboard.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { RequestStateMark } from '../../parts/request-state.tsx';
+import { paths } from '../../path-builder.ts';
+import { useTexts } from '../../text/texts.ts';
+import { DecideBar } from './decide-bar.tsx';
+import { EffectTable } from './effect-table.tsx';
+import { MoveLines } from './move-lines.tsx';
+import type { Moves } from './move-lines.tsx';
+import { useNavigate } from '@solidjs/router';
+
+export function InboxCard(props: { id: string; onDecided: () => void }): JSX.Element {
+  const navigate = useNavigate();
+  const query = useProcedure({
+    name: 'requests.get',
+    input: () => ({ id: props.id }),
+    call: (input, options) => api.requests.get.query(input, options),
+    everyMilliseconds: 10_000,
+  });
+  const [moves, setMoves] = createSignal<Moves>({});
+  useKeys(() => ({ Enter: () => navigate(paths.request(props.id)) }));
+  return (
+    <Loaded query={query}>
+      {(detail) => (
+        <>
+          <div class="inbox-card">
+            <CardHead detail={detail()} />
+            <div class="stack">
+              <Effect detail={detail()} />
+              <MoveLines
+                detail={detail()}
+                moves={moves()}
+                onMove={(lineId, poolId) => setMoves({ ...moves(), [lineId]: poolId })}
+              />
+              <div class="two-up">
+                <Reason detail={detail()} />
+                <Opinions detail={detail()} />
+              </div>
+            </div>
+          </div>
+          <Show when={detail().actions.decide}>
+            <DecideBar
+              detail={detail()}
+              moves={moves()}
+              onDecided={() => props.onDecided()}
+              onConflict={() => void query.refetch()}
+            />
+          </Show>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function CardHead(props: { detail: RequestDetail }): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const request = () => props.detail.request;
+  return (
+    <>
+      <p class="inbox-back">
+        <LinkButton kind="quiet" href={paths.inbox()}>
+          <Icon name="back" />
+          {t('request.inboxBack')}
+        </LinkButton>
+      </p>
+      <div class="head">
+        <h2>
+          {request().system.name}　{texts.word('requestKinds', request().kind)}
+          <RequestStateMark
+            state={request().state}
+            stepCode={request().stepCode}
+            taskState={request().taskState}
+          />
+        </h2>
+        <span class="acts">
+          <LinkButton href={paths.request(request().id)}>{t('request.inboxOpenPaper')}</LinkButton>
+        </span>
+        <p class="sub">
+          {request().number}　{request().department.name}　
+          {texts.word('environments', request().environment)}　{request().applicant}
+        </p>
+      </div>
+    </>
+  );
+}
+
+function Effect(props: { detail: RequestDetail }): JSX.Element {
+  const { t } = useTexts();
+  return (
+    <Section
+      title={t('request.inboxEffect')}
+      actions={
+        <BalanceKey
+          entries={[
+            { mark: 'alloc', label: t('request.allocated') },
+            { mark: 'held', label: t('request.held') },
+            { mark: 'this', label: t('request.this') },
+            { mark: 'free', label: t('request.free') },
+            { mark: 'limit', label: t('request.limit') },
+          ]}
+        />
+      }
+      bare
+    >
+      <EffectTable lines={props.detail.lines} />
+    </Section>
+  );
+}
+
+function Reason(props: { detail: RequestDetail }): JSX.Element {
+  const { t } = useTexts();
+  const policy = () => props.detail.policy;
+  return (
+    <Section
+      title={t('request.inboxReason')}
+      note={
+        <Show when={policy()}>
+          {(body) => (
+            <>
+              {t('request.detailPolicy', {
+                code: body().code,
+                revision: body().revision,
+                clause: body().clause,
+              })}
+            </>
+          )}
+        </Show>
+      }
+    >
+      <p class="reason">{props.detail.reason}</p>
+    </Section>
+  );
+}
+
+/** What those before have said. */
+function Opinions(props: { detail: RequestDetail }): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const decided = () => props.detail.steps.filter((step) => step.decidedAt !== null);
+  return (
+    <Show when={decided().length > 0}>
+      <Section title={t('request.inboxBefore')} bare>
+        <ol class="trail body">
+          <For each={decided()}>
+            {(step) => (
+              <li>
+                <div class="who">
+                  <b>{texts.word('stepStates', step.state)}</b>
+                  <span>{step.decidedBy}</span>
+                </div>
+                <Show when={step.opinion}>{(opinion) => <blockquote>{opinion()}</blockquote>}</Show>
+              </li>
+            )}
+          </For>
+        </ol>
+      </Section>
+    </Show>
+  );
+}

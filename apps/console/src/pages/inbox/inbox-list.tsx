@@ -1,0 +1,150 @@
+import { For, Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { Tabs } from '@yunheng/ui/choice';
+import { Empty } from '@yunheng/ui/empty';
+import type { Query } from '../../api/query.ts';
+import { valueOf } from '../../api/query.ts';
+import { useStatus } from '../../api/status.tsx';
+import type { RequestRow } from '../../api/types.ts';
+import { amountsText } from '../../parts/amount.tsx';
+import { Due, daysUntil } from '../../parts/due.tsx';
+import { Loaded } from '../../parts/loaded.tsx';
+import { PageFoot } from '../../parts/page-foot.tsx';
+import { RequestStateMark } from '../../parts/request-state.tsx';
+import { paths } from '../../path-builder.ts';
+import { useTexts } from '../../text/texts.ts';
+import { useInboxQuery } from './inbox-query.ts';
+
+type Page = { rows: RequestRow[]; total: number; page: number; size: number };
+
+export function InboxList(props: { query: Query<Page> }): JSX.Element {
+  const { t } = useTexts();
+  const url = useInboxQuery();
+  const isTodo = () => url.query().box === 'todo';
+  return (
+    <>
+      <Tabs
+        class="boxes"
+        label={t('request.inboxTitle')}
+        tabs={[
+          {
+            href: paths.inbox(),
+            label: t('request.inboxTodo'),
+            current: isTodo(),
+            count: isTodo() ? valueOf(props.query)?.total : undefined,
+          },
+          { href: paths.inbox({ box: 'done' }), label: t('request.inboxDone'), current: !isTodo() },
+        ]}
+      />
+      <Loaded query={props.query}>
+        {(page) => (
+          <Show when={page().rows.length > 0} fallback={<Nothing todo={isTodo()} />}>
+            <Show when={isTodo()} fallback={<Rows rows={page().rows} />}>
+              <Groups rows={page().rows} />
+            </Show>
+            <Show when={page().total > page().size}>
+              <PageFoot
+                total={page().total}
+                page={page().page}
+                size={page().size}
+                hrefOf={(next) => url.href({ page: next, item: undefined })}
+              />
+            </Show>
+          </Show>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Nothing(props: { todo: boolean }): JSX.Element {
+  const { t } = useTexts();
+  return (
+    <Show
+      when={props.todo}
+      fallback={<Empty title={t('request.inboxDoneNone')}>{t('request.inboxDoneNoneHelp')}</Empty>}
+    >
+      <Empty title={t('request.inboxNone')}>{t('request.inboxNoneHelp')}</Empty>
+    </Show>
+  );
+}
+
+const soonDays = 2;
+
+/** Overdue first, then what is due soon: the order in which a morning is worked. */
+function Groups(props: { rows: readonly RequestRow[] }): JSX.Element {
+  const { t } = useTexts();
+  const status = useStatus();
+  const groups = () => {
+    const now = status.now();
+    const late = props.rows.filter((row) => row.dueAt !== null && row.dueAt < now);
+    const soon = props.rows.filter(
+      (row) => row.dueAt !== null && row.dueAt >= now && daysUntil(row.dueAt, now) <= soonDays,
+    );
+    const later = props.rows.filter(
+      (row) => row.dueAt !== null && row.dueAt >= now && daysUntil(row.dueAt, now) > soonDays,
+    );
+    const without = props.rows.filter((row) => row.dueAt === null);
+    return [
+      { label: t('request.inboxLate'), rows: late },
+      { label: t('request.inboxSoon'), rows: soon },
+      { label: t('request.inboxLater'), rows: later },
+      { label: t('request.inboxNoDue'), rows: without },
+    ].filter((group) => group.rows.length > 0);
+  };
+  return (
+    <For each={groups()}>
+      {(group) => (
+        <>
+          <h2 class="due">
+            {group.label}　{group.rows.length}
+          </h2>
+          <Rows rows={group.rows} />
+        </>
+      )}
+    </For>
+  );
+}
+
+function Rows(props: { rows: readonly RequestRow[] }): JSX.Element {
+  const texts = useTexts();
+  const url = useInboxQuery();
+  return (
+    <ul>
+      <For each={props.rows}>
+        {(row) => (
+          <li>
+            <a
+              href={url.href({ item: row.id })}
+              aria-current={url.query().item === row.id ? 'true' : undefined}
+            >
+              <b>{row.department.name}</b>
+              <span class="r">{texts.word('requestKinds', row.kind)}</span>
+              <span>
+                {amountsText(texts, row.amounts)}　{row.cloudNodes.join('、')}
+              </span>
+              <span class="r">
+                <Show
+                  when={url.query().box === 'todo'}
+                  fallback={
+                    <RequestStateMark
+                      state={row.state}
+                      stepCode={row.stepCode}
+                      taskState={row.taskState}
+                    />
+                  }
+                >
+                  <Due at={row.dueAt} />
+                </Show>
+              </span>
+              <span class="small n">{row.number}</span>
+              <span class="r dim">
+                {row.stepCode === null ? '' : texts.word('steps', row.stepCode)}
+              </span>
+            </a>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}

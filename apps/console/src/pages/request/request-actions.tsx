@@ -1,0 +1,93 @@
+import { Show, createSignal } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { useQueryClient } from '@tanstack/solid-query';
+import { Button, LinkButton } from '@yunheng/ui/button';
+import { api } from '../../api/client.ts';
+import type { RequestDetail } from '../../api/types.ts';
+import { ActError } from '../../parts/act-error.tsx';
+import { createAct } from '../../parts/act.ts';
+import { paths } from '../../path-builder.ts';
+import { issueText } from '../../present-error.ts';
+import { useTexts } from '../../text/texts.ts';
+import { toasts } from '../../toasts.ts';
+import { KubeconfigDialog } from './kubeconfig-dialog.tsx';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
+
+type ActionName = keyof RequestDetail['actions'];
+
+/** What this reader may do now. What their role never does is absent; what waits is there with its reason. */
+export function RequestActions(props: { detail: RequestDetail }): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const queries = useQueryClient();
+  const [withdrawing, setWithdrawing] = createSignal(false);
+  const [fetching, setFetching] = createSignal(false);
+  const action = (name: ActionName) => props.detail.actions[name];
+  const reason = (name: ActionName) => {
+    const closed = action(name)?.reason;
+    return action(name)?.allowed === true || !closed
+      ? undefined
+      : issueText(texts, { code: closed, params: { state: props.detail.request.state } });
+  };
+  const refresh = () => queries.invalidateQueries({ queryKey: ['requests.get'] });
+  const retry = createAct(async () => {
+    const { id, version, number } = props.detail.request;
+    await api.requests.retry.mutate({ id, version });
+    toasts.show({ text: t('request.actRetried', { number: number ?? '' }) });
+    await refresh();
+  });
+  const editHref = () =>
+    paths.newRequest(props.detail.request.department.id, { from: props.detail.request.id });
+  return (
+    <>
+      <Show when={action('edit')?.allowed}>
+        <LinkButton kind="primary" href={editHref()}>
+          {props.detail.request.state === 'returned'
+            ? t('request.actResubmit')
+            : t('request.actEdit')}
+        </LinkButton>
+      </Show>
+      <Show when={action('decide')?.allowed}>
+        <LinkButton kind="primary" href={paths.inbox({ item: props.detail.request.id })}>
+          {t('request.inboxWaitsYou')}
+        </LinkButton>
+      </Show>
+      <Show when={action('withdraw')}>
+        <Button reason={reason('withdraw')} quietReason onClick={() => setWithdrawing(true)}>
+          {t('request.actWithdraw')}
+        </Button>
+      </Show>
+      <Show when={action('retry')}>
+        <Button
+          kind="primary"
+          busy={retry.busy()}
+          reason={reason('retry')}
+          quietReason
+          onClick={() => retry.run()}
+        >
+          {t('request.actRetry')}
+        </Button>
+      </Show>
+      <Show when={action('kubeconfig')?.allowed && props.detail.allocationId}>
+        <Button onClick={() => setFetching(true)}>{t('request.actKubeconfig')}</Button>
+      </Show>
+      <ActError failed={retry.failed()} />
+      <WithdrawDialog
+        request={props.detail.request}
+        open={withdrawing()}
+        onClose={() => setWithdrawing(false)}
+        onDone={() => void refresh()}
+      />
+      <Show when={props.detail.allocationId}>
+        {(allocationId) => (
+          <KubeconfigDialog
+            open={fetching()}
+            allocationId={allocationId()}
+            namespace={props.detail.tasks.at(-1)?.namespace ?? ''}
+            onClose={() => setFetching(false)}
+          />
+        )}
+      </Show>
+    </>
+  );
+}

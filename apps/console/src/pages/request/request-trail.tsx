@@ -1,0 +1,192 @@
+import { For, Match, Show, Switch } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { errorText, saidText } from '@yunheng/messages/error-text';
+import { formatShort } from '@yunheng/messages/format/time';
+import { Section } from '@yunheng/ui/facts';
+import { StateMark } from '@yunheng/ui/state-mark';
+import type { Mark } from '@yunheng/ui/state-mark';
+import { Trail, TrailEntry } from '@yunheng/ui/steps';
+import { Time } from '@yunheng/ui/time';
+import type { EventView, RequestDetail, StepView, TaskView } from '../../api/types.ts';
+import { markOfTask } from '../../parts/request-state.tsx';
+import { useTexts } from '../../text/texts.ts';
+
+const eventMarks: Readonly<Record<string, Mark>> = {
+  submitted: 'ok',
+  step_approved: 'ok',
+  step_returned: 'back',
+  step_rejected: 'bad',
+  withdrawn: 'end',
+  hold_renewed: 'hold',
+  hold_expired: 'warn',
+  hold_moved: 'hold',
+  chain_complete: 'ok',
+  task_queued: 'run',
+  task_waiting_cluster: 'wait',
+  task_step: 'ok',
+  task_waiting_vacate: 'warn',
+  task_suspended: 'end',
+  task_grace: 'warn',
+  task_ready: 'ok',
+  task_removed: 'end',
+  task_failed: 'bad',
+  task_retried: 'run',
+};
+
+/** What happened, newest first, under what is still ahead. */
+export function RequestTrail(props: { detail: RequestDetail; connected: boolean }): JSX.Element {
+  const { t } = useTexts();
+  const ahead = () => props.detail.steps.filter((step) => step.state === 'waiting').toReversed();
+  const current = () =>
+    props.detail.request.state === 'in_review'
+      ? props.detail.steps.filter((step) => step.state === 'current')
+      : [];
+  const events = () => props.detail.events.toReversed();
+  return (
+    <Section
+      title={t('request.detailTrail')}
+      note={
+        <>
+          {t('request.detailTrailNote')}　
+          <StateMark mark={props.connected ? 'ok' : 'stale'}>
+            {props.connected ? t('request.detailLive') : t('request.detailReconnecting')}
+          </StateMark>
+        </>
+      }
+      bare
+    >
+      <Trail label={t('request.detailTrail')}>
+        <For each={props.detail.tasks}>{(task) => <TaskEntry task={task} />}</For>
+        <Show when={props.detail.request.state === 'in_review'}>
+          <For each={ahead()}>{(step) => <StepEntry step={step} mark="wait" />}</For>
+        </Show>
+        <For each={current()}>{(step) => <StepEntry step={step} mark="run" />}</For>
+        <For each={events()}>
+          {(event) => <EventEntry event={event} steps={props.detail.steps} />}
+        </For>
+      </Trail>
+    </Section>
+  );
+}
+
+function StepEntry(props: { step: StepView; mark: Mark }): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const roles = () => props.step.roles.map((role) => texts.word('roles', role)).join('、');
+  return (
+    <TrailEntry
+      mark={props.mark}
+      word={texts.word('stepStates', props.step.state)}
+      title={texts.word('steps', props.step.code)}
+      when={
+        <Show when={props.step.dueAt}>
+          {(due) => (
+            <Time at={due()}>{t('request.detailDeadline', { time: formatShort(due()) })}</Time>
+          )}
+        </Show>
+      }
+    >
+      <p class="sub">{t('request.detailWaitFor', { roles: roles() })}</p>
+    </TrailEntry>
+  );
+}
+
+function EventEntry(props: { event: EventView; steps: readonly StepView[] }): JSX.Element {
+  const texts = useTexts();
+  const title = () =>
+    saidText(texts.locale, texts.dictionary, {
+      area: 'events',
+      code: props.event.kind,
+      params: props.event.params,
+    });
+  const opinion = () => {
+    const said = props.event.params['opinion'];
+    return typeof said === 'string' && said !== '' ? said : undefined;
+  };
+  const stepWord = () => {
+    const step = props.event.params['step'];
+    return typeof step === 'string' && props.event.kind.startsWith('step_')
+      ? texts.word('steps', step)
+      : undefined;
+  };
+  const who = () =>
+    [stepWord(), props.event.actor ?? undefined].filter((part) => part !== undefined).join(' · ');
+  return (
+    <TrailEntry
+      mark={eventMarks[props.event.kind] ?? 'run'}
+      word={title()}
+      title={title()}
+      who={who() === '' ? undefined : who()}
+      when={<Time at={props.event.at}>{formatShort(props.event.at)}</Time>}
+      opinion={opinion()}
+    />
+  );
+}
+
+/** The provisioning with each of its steps, and in words what it waits for. */
+function TaskEntry(props: { task: TaskView }): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const stepMark = (index: number): Mark => {
+    const at = props.task.step === null ? -1 : props.task.steps.indexOf(props.task.step);
+    if (props.task.state === 'done' || index < at) return 'ok';
+    if (index > at) return 'wait';
+    return props.task.state === 'failed' ? 'bad' : props.task.state === 'running' ? 'run' : 'wait';
+  };
+  return (
+    <TrailEntry
+      mark={markOfTask(props.task.state)}
+      word={texts.word('taskStates', props.task.state)}
+      title={`${texts.word('taskKinds', props.task.kind)} ${props.task.pool}`}
+      who={texts.word('taskStates', props.task.state)}
+      when={
+        <Show
+          when={props.task.finishedAt}
+          fallback={
+            <Time at={props.task.deadlineAt}>
+              {t('request.detailDeadline', { time: formatShort(props.task.deadlineAt) })}
+            </Time>
+          }
+        >
+          {(at) => <Time at={at()}>{formatShort(at())}</Time>}
+        </Show>
+      }
+    >
+      <ol class="prov">
+        <For each={props.task.steps}>
+          {(step, index) => (
+            <li>
+              <StateMark mark={stepMark(index())}>{texts.word('taskSteps', step)}</StateMark>
+            </li>
+          )}
+        </For>
+      </ol>
+      <p class="small sub">
+        {props.task.cluster} / <span class="mono">{props.task.namespace}</span>
+      </p>
+      <Switch>
+        <Match when={props.task.state === 'waiting_cluster'}>
+          <p class="small">{t('request.detailTaskWaiting', { cluster: props.task.cluster })}</p>
+        </Match>
+        <Match when={props.task.state === 'waiting_vacate'}>
+          <p class="small">{t('request.detailTaskVacate')}</p>
+        </Match>
+        <Match when={props.task.state === 'grace'}>
+          <p class="small">
+            {t('request.detailTaskGrace', { time: formatShort(props.task.nextAt) })}
+          </p>
+        </Match>
+        <Match when={props.task.state === 'failed'}>
+          <p class="small err">
+            {props.task.errorCode === null
+              ? t('request.detailTaskFailed')
+              : errorText(texts.locale, texts.dictionary, {
+                  code: props.task.errorCode,
+                  params: props.task.errorParams ?? {},
+                })}
+          </p>
+        </Match>
+      </Switch>
+    </TrailEntry>
+  );
+}

@@ -1,0 +1,61 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { formatInstant } from '@yunheng/messages/format/time';
+import { Time } from '@yunheng/ui/time';
+import type { RequestRow } from '../../api/types.ts';
+import { amountsText } from '../../parts/amount.tsx';
+import { Due } from '../../parts/due.tsx';
+import { RequestStateMark } from '../../parts/request-state.tsx';
+import { paths } from '../../path-builder.ts';
+import { useTexts } from '../../text/texts.ts';
+
+/** Drafts open in the form, everything else as a paper. */
+export function requestHref(row: RequestRow): string {
+  return row.state === 'draft'
+    ? paths.newRequest(row.department.id, { from: row.id })
+    : paths.request(row.id);
+}
+
+export function RequestLine(props: { row: RequestRow }): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  return (
+    <tr>
+      <td class="two">
+        <a class="row" href={requestHref(props.row)}>
+          <strong class="nowrap">{props.row.number ?? t('request.draftNumber')}</strong>
+        </a>
+        <small>{props.row.department.name}</small>
+      </td>
+      <td data-l={t('request.state')}>
+        <RequestStateMark
+          state={props.row.state}
+          stepCode={props.row.stepCode}
+          taskState={props.row.taskState}
+        />
+      </td>
+      <td class="two" data-l={t('request.system')}>
+        {props.row.system.name}
+        <small>{texts.word('environments', props.row.environment)}</small>
+      </td>
+      <td class="nowrap" data-l={t('request.kind')}>
+        {texts.word('requestKinds', props.row.kind)}
+      </td>
+      <td class="full" data-l={t('request.amounts')}>
+        {amountsText(texts, props.row.amounts)}
+      </td>
+      <td data-l={t('request.cloudNode')}>{props.row.cloudNodes.join('、')}</td>
+      <td class="nowrap" data-l={t('request.dueAt')}>
+        <Show
+          when={props.row.dueAt !== null && props.row.state === 'in_review'}
+          fallback={<span class="vh">{t('shell.none')}</span>}
+        >
+          <Due at={props.row.dueAt} />
+        </Show>
+      </td>
+      <td class="nowrap" data-l={t('request.updatedAt')}>
+        <Time at={props.row.updatedAt}>{formatInstant(props.row.updatedAt)}</Time>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,51 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { ResourceName } from '@yunheng/domain/catalog/resources';
+import { resourceNames } from '@yunheng/domain/catalog/resources';
+import { resourceDisplay } from '@yunheng/messages/format/resource';
+import { showQuantity } from '@yunheng/messages/format/quantity';
+import { useTexts } from '../text/texts.ts';
+import type { Texts } from '../text/texts.ts';
+
+export type AmountProps = {
+  resource: ResourceName;
+  amount: number;
+  signed?: boolean | undefined;
+  strong?: boolean | undefined;
+};
+
+/** A quantity with its unit, exact, in the unit it reads best in. */
+export function Amount(props: AmountProps): JSX.Element {
+  const texts = useTexts();
+  const shown = () => {
+    const { canonical, counted } = resourceDisplay[props.resource];
+    return showQuantity(props.amount, canonical, texts.locale, {
+      counted,
+      signed: props.signed === true,
+    });
+  };
+  return (
+    <span class="q">
+      <Show when={props.strong} fallback={shown().figure}>
+        <strong>{shown().figure}</strong>
+      </Show>
+      <small>{shown().unit}</small>
+    </span>
+  );
+}
+
+export type Amounts = Partial<Record<ResourceName, number>>;
+
+/** Resources that a set of amounts names, in the order of the catalogue. */
+export function namedResources(amounts: Amounts): ResourceName[] {
+  return resourceNames.filter((resource) => amounts[resource] !== undefined);
+}
+
+/** CPU 64 核，内存 256 GiB */
+export function amountsText(texts: Texts, amounts: Amounts): string {
+  const parts = namedResources(amounts).map(
+    (resource) =>
+      `${texts.word('resources', resource)} ${texts.resource(resource, amounts[resource] ?? 0)}`,
+  );
+  return parts.length === 0 ? '—' : texts.list(parts);
+}
