@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { ResourceAmounts } from '../catalog/resources.ts';
 import { alternativePools, choosePool, fitsInto } from './pool-choice.ts';
 
-const aPool = (code: string, free: ResourceAmounts) => ({ id: `pool_${code}`, code, free });
+const aPool = <F extends ResourceAmounts>(code: string, free: F) => ({
+  id: `pool_${code}`,
+  code,
+  free,
+});
 const codeOf = (...given: Parameters<typeof choosePool>) => choosePool(...given)?.code;
 
 describe('choosePool', () => {

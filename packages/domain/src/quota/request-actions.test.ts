@@ -62,8 +62,7 @@ describe('the transitions', () => {
     const reached = new Set<RequestState>(['draft']);
     for (let grown = 0; grown < reached.size;) {
       grown = reached.size;
-      for (const state of [...reached])
-        for (const next of requestTransitions[state]) reached.add(next);
+      for (const state of reached) for (const next of requestTransitions[state]) reached.add(next);
     }
     expect([...reached].toSorted()).toEqual([...requestStates].toSorted());
   });
