@@ -4,7 +4,7 @@ import { auditWriter } from './committer/audit-row.ts';
 import { committer } from './committer/committer.ts';
 import { preparer } from './committer/prepare.ts';
 import type { Schema } from './schema/define.ts';
-import type { Reader, Store, Touched } from './store.ts';
+import type { Reader, Seal, Store, Touched } from './store.ts';
 import type { Shapes } from './table-shape.ts';
 
 export interface StoreOptions {
@@ -12,19 +12,22 @@ export interface StoreOptions {
   readonly ids: Ids;
   /** Most connections to PostgreSQL at once; SQLite has its two. */
   readonly connections?: number;
+  /** Most that a SQLite file may grow to; without it the disk is the limit. */
+  readonly maxBytes?: number;
 }
 
 export interface Database {
   readonly tables: Schema;
   readonly shapes: Shapes;
   readonly backend: Backend;
+  readonly seal: (seal: Seal) => Promise<boolean>;
   readonly read: Reader;
   readonly close: () => Promise<void>;
 }
 
 /** The Store of either database. */
 export function storeOver(database: Database, { ids }: StoreOptions): Store {
-  const { tables, shapes, backend, read, close } = database;
+  const { tables, shapes, backend, seal, read, close } = database;
   const listeners = new Set<(touched: Touched) => void>();
   const rules = { shapes, writeAudit: auditWriter(shapes.auditEntries, ids) };
   const prepare = preparer(shapes, ids);
@@ -40,6 +43,7 @@ export function storeOver(database: Database, { ids }: StoreOptions): Store {
     refuse: async (refusal) => {
       await queue.submit(prepare.refusal(refusal));
     },
+    seal,
     onCommit: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

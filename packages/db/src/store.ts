@@ -91,6 +91,16 @@ export type CommitOutcome =
       readonly name: string;
     };
 
+/** What the sealer adds to entries that are written already: their numbers and links, and the head that it signed. */
+export interface Seal {
+  readonly entries: readonly {
+    readonly id: string;
+    readonly seq: number;
+    readonly chainHash: string;
+  }[];
+  readonly head: NewRow<'auditHeads'>;
+}
+
 /** A use case that refuses by rule still leaves one audit entry (S1). */
 export interface Refusal {
   readonly audit: AuditDraft;
@@ -104,6 +114,8 @@ export interface Store {
   commit(change: Change): Promise<CommitOutcome>;
   /** Records a refusal to a known person, in the same batch as other Changes. */
   refuse(refusal: Refusal): Promise<void>;
+  /** All of it or nothing; false when another sealer was first. No audit entry of its own, or sealing would never end. */
+  seal(seal: Seal): Promise<boolean>;
   /** Called after each commit with the request ids whose events changed, in this process; a hint, never the truth. */
   onCommit(listener: (touched: Touched) => void): () => void;
   close(): Promise<void>;

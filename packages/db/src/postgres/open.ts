@@ -8,6 +8,7 @@ import { storeOver, type StoreOptions } from '../store-over.ts';
 import { shapesOf } from '../table-shape.ts';
 import { postgresBackend } from './backend.ts';
 import { migratePostgres } from './migrate.ts';
+import { postgresSealer } from './sealer.ts';
 
 export async function openPostgres(url: string, options: StoreOptions): Promise<Store> {
   const pool = new pg.Pool({
@@ -33,6 +34,7 @@ export async function openPostgres(url: string, options: StoreOptions): Promise<
       tables: schema,
       shapes,
       backend: postgresBackend(pool, shapes),
+      seal: postgresSealer(pool, shapes),
       read,
       close: () => pool.end(),
     },

@@ -10,6 +10,7 @@ import { sqliteBackend } from './backend.ts';
 import { lockFile } from './lock.ts';
 import { migrateSqlite } from './migrate.ts';
 import { sqliteReader } from './reader.ts';
+import { sqliteSealer } from './sealer.ts';
 import { statementCache } from './statement-cache.ts';
 
 const inMemory = ':memory:';
@@ -39,14 +40,17 @@ function openConnections(path: string, { options, unlock }: Opening): Store {
     // WAL opens NORMAL, which may lose acknowledged commits with the power (law A4).
     writer.pragma('synchronous = FULL');
     writer.pragma('foreign_keys = ON');
+    limitSize(writer, options.maxBytes);
     migrateSqlite(writer);
     const reader = path === inMemory ? writer : new Sqlite(path, { readonly: true });
     const shapes = shapesOf(schema);
+    const statements = statementCache(writer);
     return storeOver(
       {
         tables: schema,
         shapes,
-        backend: sqliteBackend(writer, statementCache(writer), shapes),
+        backend: sqliteBackend(writer, statements, shapes),
+        seal: sqliteSealer(writer, statements, shapes.auditHeads),
         read: sqliteReader(statementCache(reader)),
         close: async () => {
           reader.close();
@@ -60,6 +64,12 @@ function openConnections(path: string, { options, unlock }: Opening): Store {
     writer.close();
     throw error;
   }
+}
+
+function limitSize(writer: Sqlite.Database, maxBytes: number | undefined): void {
+  if (maxBytes === undefined) return;
+  const pageSize = Number(writer.pragma('page_size', { simple: true }));
+  writer.pragma(`max_page_count = ${Math.floor(maxBytes / pageSize)}`);
 }
 
 /** SQLite itself would take a zeroed first page for an empty database and write over what follows. */
