@@ -89,7 +89,7 @@ function poolSupply(deps: Deps, pool: Row<'pools'>, { reading, cells }: PoolNow)
         table: 'pools',
         key: pool.id,
         version: pool.version,
-        set: { observed: reading.allocatable, observedAt: now },
+        set: { observed: reading.allocatable, observedAt: now, workers: reading.workers },
       },
     ],
     findings,

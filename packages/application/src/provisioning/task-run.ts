@@ -13,6 +13,7 @@ import type { Deps } from '../deps.ts';
 import { eventRow } from '../requests/people.ts';
 import { failureRows } from './failure-rows.ts';
 import { stepBuffer, type Told } from './step-buffer.ts';
+import { terms } from './terms.ts';
 import { taskWriter, type TaskRows, type TaskSet } from './task-writer.ts';
 
 export interface StepTold extends Partial<Told> {
@@ -73,8 +74,13 @@ export function startRun(deps: Deps, facts: TaskFacts): TaskRun {
       const now = deps.clock.business();
       const decided = decideTask(standing, event, { now, rules: taskRules });
       if (!decided.ok) return false;
-      standing = decided.value.next;
-      const { set, rows: own } = await settlementOf(deps, facts, { ...decided.value, params });
+      const next = withGraceDeadline(decided.value.next, event);
+      standing = next;
+      const { set, rows: own } = await settlementOf(deps, facts, {
+        ...decided.value,
+        next,
+        params,
+      });
       const untold = steps.take();
       await writer.write({
         action: `provisioning.${event.kind}`,
@@ -90,6 +96,12 @@ export function startRun(deps: Deps, facts: TaskFacts): TaskRun {
     },
   };
 }
+
+/** Days that policy grants are not days of delay: the deadline begins when they end. */
+const withGraceDeadline = (next: TaskStanding, event: TaskEvent): TaskStanding =>
+  event.kind === 'suspended'
+    ? { ...next, deadlineAt: Math.max(next.deadlineAt, event.until + terms.personMs) }
+    : next;
 
 /** Steps of the row were written from a TaskStep. */
 function standingOf({ task }: TaskFacts): TaskStanding {
