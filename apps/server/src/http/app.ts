@@ -1,12 +1,15 @@
 import { fastifyCookie } from '@fastify/cookie';
 import type { RpcDeps } from '@yunheng/rpc/context';
+import type { Queue } from 'bullmq';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { serveDocs } from './docs.ts';
 import { serveConsole } from './console-files.ts';
 import { answerFailures } from './failure.ts';
 import { loggerOf } from './logger.ts';
+import { serveMetrics } from './metrics.ts';
 import { serveProbes, type Need } from './probes.ts';
+import { serveQueues } from './queues.ts';
 import { serveRest } from './rest.ts';
 import { secure } from './security.ts';
 import { serveTrpc } from './trpc.ts';
@@ -16,6 +19,8 @@ export interface HttpParts {
   readonly deps: RpcDeps;
   readonly needs: readonly Need[];
   readonly consoleFolder: string;
+  /** Shown to operators; none where the process has no queue. */
+  readonly queues?: readonly Queue[];
 }
 
 export const bodyLimit = 256 * 1024;
@@ -37,9 +42,11 @@ export async function createApp(parts: HttpParts): Promise<FastifyInstance> {
   secure(app, config);
   answerFailures(app);
   serveProbes(app, parts.needs);
+  serveMetrics(app, { deps, token: config.metricsToken });
   serveTrpc(app, deps);
   serveRest(app, deps);
   serveDocs(app);
+  serveQueues(app, deps, parts.queues ?? []);
   serveConsole(app, parts.consoleFolder);
   return app;
 }
