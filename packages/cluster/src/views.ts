@@ -99,7 +99,11 @@ export function quotaView(quota: Wire<V1ResourceQuota>): QuotaView {
 const sameKeys = (
   spec: Readonly<Record<string, string>>,
   filled: Readonly<Record<string, string>>,
-): boolean => Object.keys(spec).every((key) => key in filled);
+): boolean => {
+  // Both ways: a key that was taken away is still enforced while the status has it.
+  const keys = Object.keys(spec);
+  return keys.length === Object.keys(filled).length && keys.every((key) => key in filled);
+};
 
 function amountsIn(hard: Readonly<Record<string, string>>): ResourceAmounts {
   const read = fromQuota(hard);

@@ -17,7 +17,7 @@ export function differences(
 
 /** In force: the controller has answered for exactly what is wanted (law P3). */
 export function inForce(quota: QuotaView | null, hard: ResourceAmounts): boolean {
-  if (quota === null || quota.statusHard === null || !quota.even) return false;
+  if (quota === null || quota.statusHard === null || !quota.even || quota.suspended) return false;
   return (
     differences(quota.hard, hard).length === 0 && differences(quota.statusHard, hard).length === 0
   );
