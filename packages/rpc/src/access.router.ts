@@ -1,8 +1,7 @@
-import type { z } from 'zod';
+import { issueKubeconfig } from '@yunheng/application/provisioning/issue-kubeconfig';
 import { kubeconfig } from './contract/requests.ts';
 import { unwrap } from './errors.ts';
 import { signedIn } from './ladder.ts';
-import { pending } from './pending.ts';
 import { t } from './trpc.ts';
 
 export const accessRouter = t.router({
@@ -13,5 +12,5 @@ export const accessRouter = t.router({
   ])
     .input(kubeconfig.input)
     .output(kubeconfig.output)
-    .mutation(async () => unwrap(await pending<z.output<typeof kubeconfig.output>>())),
+    .mutation(async ({ ctx, input }) => unwrap(await issueKubeconfig(ctx.deps, ctx.call, input))),
 });

@@ -1,3 +1,5 @@
+import { listAudit } from '@yunheng/application/audit/list-audit';
+import { verifyAudit } from '@yunheng/application/audit/verify-audit';
 import type { z } from 'zod';
 import { auditList, auditRow, auditVerify, verify } from './contract/audit.ts';
 import { pageOf } from './contract/common.ts';
@@ -12,12 +14,12 @@ export const auditRouter = t.router({
   list: signedIn('audit.list', ['GET', '/audit', 'Audit entries, newest first'])
     .input(auditList.input)
     .output(auditPage)
-    .query(async () => unwrap(await pending<z.output<typeof auditPage>>())),
+    .query(async ({ ctx, input }) => unwrap(await listAudit(ctx.deps, ctx.call, input))),
 
   verify: signedIn('audit.verify', ['GET', '/audit/verification', 'Walk the chain of the audit'])
     .input(auditVerify.input)
     .output(auditVerify.output)
-    .query(async () => unwrap(await pending<z.output<typeof auditVerify.output>>())),
+    .query(async ({ ctx }) => unwrap(await verifyAudit(ctx.deps, ctx.call))),
 
   laws: signedIn('audit.laws', ['GET', '/laws', 'Check the laws on the live system'])
     .input(verify.input)

@@ -1,12 +1,17 @@
+import type { SealingDeps } from '@yunheng/application/audit/sealing';
+import type { Observations } from '@yunheng/application/estate/system-detail';
 import type { Identified } from '@yunheng/application/identity/resolve-actor';
 import type { IdentityDeps } from '@yunheng/application/identity/types';
+import type { AccessDeps } from '@yunheng/application/provisioning/issue-kubeconfig';
 import type { DomainError } from '@yunheng/kernel/errors';
 import type { Result } from '@yunheng/kernel/result';
 import type { Installation } from './installation.ts';
 
 /** Everything that use cases behind the routers are given; composed in apps/server/src/compose.ts. */
-export interface RpcDeps extends IdentityDeps {
+export interface RpcDeps extends IdentityDeps, SealingDeps, AccessDeps {
   readonly installation: Installation;
+  /** What clusters reported of namespaces, where the process keeps it. */
+  readonly observations?: Observations;
 }
 
 /** One HTTP request, or one call in process. */

@@ -1,8 +1,7 @@
-import type { z } from 'zod';
+import { ledgerAccount as account } from '@yunheng/application/audit/ledger-account';
 import { ledgerAccount } from './contract/audit.ts';
 import { unwrap } from './errors.ts';
 import { signedIn } from './ladder.ts';
-import { pending } from './pending.ts';
 import { t } from './trpc.ts';
 
 export const ledgerRouter = t.router({
@@ -13,5 +12,5 @@ export const ledgerRouter = t.router({
   ])
     .input(ledgerAccount.input)
     .output(ledgerAccount.output)
-    .query(async () => unwrap(await pending<z.output<typeof ledgerAccount.output>>())),
+    .query(async ({ ctx, input }) => unwrap(await account(ctx.deps, ctx.call, input))),
 });

@@ -1,3 +1,4 @@
+import { retryTask } from '@yunheng/application/provisioning/retry-task';
 import { decideRequest } from '@yunheng/application/requests/decide';
 import { discardDraft, saveDraft } from '@yunheng/application/requests/drafts';
 import { getRequest } from '@yunheng/application/requests/get-request';
@@ -9,7 +10,6 @@ import { done, pageOf } from './contract/common.ts';
 import * as contract from './contract/requests.ts';
 import { unwrap } from './errors.ts';
 import { signedIn } from './ladder.ts';
-import { pending } from './pending.ts';
 import { t } from './trpc.ts';
 import { watchRequest } from './watch.ts';
 
@@ -72,7 +72,10 @@ export const requestsRouter = t.router({
   retry: signedIn('requests.retry', ['POST', '/requests/{id}/retry', 'Try provisioning again'])
     .input(contract.retry.input)
     .output(done)
-    .mutation(async () => unwrap(await pending<{ ok: true }>())),
+    .mutation(async ({ ctx, input }) => {
+      unwrap(await retryTask(ctx.deps, ctx.call, input));
+      return { ok: true };
+    }),
 
   watch: signedIn('requests.watch', null)
     .input(contract.watch.input)
