@@ -1,6 +1,7 @@
 import type { Dictionary } from './translator.ts';
 import { admin } from './en/admin.ts';
 import { capacity } from './en/capacity.ts';
+import { demo } from './en/demo.ts';
 import { entry } from './en/entry.ts';
 import { errors } from './en/errors.ts';
 import { events, notices, preparation } from './en/events.ts';
@@ -19,4 +20,5 @@ export const dictionary: Dictionary = {
   request,
   capacity,
   admin,
+  demo,
 };

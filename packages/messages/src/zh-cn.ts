@@ -1,5 +1,6 @@
 import { admin } from './zh-cn/admin.ts';
 import { capacity } from './zh-cn/capacity.ts';
+import { demo } from './zh-cn/demo.ts';
 import { entry } from './zh-cn/entry.ts';
 import { errors } from './zh-cn/errors.ts';
 import { events, notices, preparation } from './zh-cn/events.ts';
@@ -18,4 +19,5 @@ export const dictionary = {
   request,
   capacity,
   admin,
+  demo,
 };

@@ -1,15 +1,20 @@
-import { serve } from '../serve.ts';
+import { bringUpNamed } from '../clusters/bring-up-named.ts';
+import { serve, type Role } from '../serve.ts';
 import { exit } from './exit.ts';
+import { interrupted } from './interrupted.ts';
 import { textOption, type Verb } from './verb.ts';
 
 export const verb: Verb = {
-  usage: '[--port PORT]',
-  options: { port: { type: 'string' } },
+  usage: '[--port PORT] [--role all|api|worker]',
+  options: { port: { type: 'string' }, role: { type: 'string' } },
   async run(invocation) {
-    const { config, terminal } = invocation;
+    const { config, terminal, env } = invocation;
     const port = textOption(invocation, 'port');
-    const running = await serve(port === null ? config : { ...config, port: Number(port) });
-    terminal.say(`云衡 Yunheng  ${running.url}`);
+    const running = await serve(port === null ? config : { ...config, port: Number(port) }, {
+      role: roleOf(textOption(invocation, 'role')),
+      bringUp: (clusters) => bringUpNamed(config, { env, clusters }),
+    });
+    terminal.say(`云衡 Yunheng  ${running.url ?? ''}`);
     terminal.answer({ url: running.url, pid: process.pid });
     await interrupted();
     await running.close();
@@ -17,8 +22,4 @@ export const verb: Verb = {
   },
 };
 
-function interrupted(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  return promise;
-}
+const roleOf = (text: string | null): Role => (text === 'api' || text === 'worker' ? text : 'all');

@@ -2,6 +2,7 @@ import type { Verb } from './verb.ts';
 
 /** Loaded when called: `yunheng request list` does not wait for the server's modules. */
 const verbs: Readonly<Record<string, () => Promise<{ verb: Verb }>>> = {
+  demo: () => import('./demo.ts'),
   serve: () => import('./serve.ts'),
   init: () => import('./init.ts'),
 };

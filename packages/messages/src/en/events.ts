@@ -36,16 +36,14 @@ export const notices = {
 } satisfies Record<keyof typeof zh.notices, string>;
 
 export const preparation = {
-  binary: 'fetching the cluster program',
-  build: 'building the cluster program',
-  control_plane: 'starting the control plane',
-  etcd: 'starting etcd',
-  apiserver: 'starting the API server',
-  controllers: 'starting the controllers',
-  workers: 'registering worker nodes',
-  policies: 'installing admission policies',
-  access: 'making the service account',
-  capacity: 'reading capacity',
-  kind: 'making the kind cluster',
-  ready: 'ready',
+  binary_wait: 'waiting for another build',
+  binary_modules: 'fetching the cluster programs',
+  binary_compile: 'compiling the cluster programs',
+  binary_install: 'installing the cluster programs',
+  cluster_prepare: 'preparing the cluster folder',
+  cluster_apiserver: 'starting the API server',
+  cluster_base: 'installing admission policies and accounts',
+  cluster_workers: 'registering worker nodes',
+  cluster_ready: 'ready',
+  kind_create: 'creating a kind cluster',
 } satisfies Record<keyof typeof zh.preparation, string>;

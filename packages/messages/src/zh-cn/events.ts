@@ -37,16 +37,14 @@ export const notices = {
 
 /** Steps of preparing the clusters of the demo. */
 export const preparation = {
-  binary: '取得集群程序',
-  build: '编译集群程序',
-  control_plane: '启动控制面',
-  etcd: '启动 etcd',
-  apiserver: '启动 API 服务',
-  controllers: '启动控制器',
-  workers: '登记工作节点',
-  policies: '安装准入策略',
-  access: '建立服务账号',
-  capacity: '读取容量',
-  kind: '建立 kind 集群',
-  ready: '就绪',
+  binary_wait: '等待另一次编译',
+  binary_modules: '取得集群程序的源码',
+  binary_compile: '编译集群程序',
+  binary_install: '安装集群程序',
+  cluster_prepare: '准备集群目录',
+  cluster_apiserver: '启动 API 服务',
+  cluster_base: '安装准入策略和服务账号',
+  cluster_workers: '登记工作节点',
+  cluster_ready: '就绪',
+  kind_create: '建立 kind 集群',
 } as const;

@@ -1,0 +1,22 @@
+/** What `yunheng demo` and the cluster verbs say in a terminal. */
+export const demo = {
+  queue: '队列：{kind}（{origin}）',
+  noClusters: '没有 Kubernetes：审批照常，已批准的申请停在等待集群。',
+  sourceContexts: '集群：YUNHENG_KUBECONFIG 指定的上下文',
+  sourceKind: '集群：kind',
+  sourceLocal: '集群：本机进程（没有可用的 Docker 引擎）',
+  open: '控制台：{url}',
+  identities: '演示身份（也列在登录页）：',
+  preparing: '正在准备集群 {cluster}：{step}/{total} {name}',
+  clusterReady: '集群 {cluster} 已就绪，{version}',
+  clusterFailed: '集群 {cluster} 没有起来：{reason}',
+  stopHint: '按 Ctrl-C 结束，所有进程一起停。',
+  fulfilled: '{number} {kind}：已生效',
+  refused: '{kind}：{reason}',
+  ended: '{number} {kind}：{state}',
+  quotaTitle: '从 apiserver 读回：',
+  verifyOk: '核验：{count} 条定律成立',
+  verifyBad: '核验不成立：{laws}',
+  verifyIncomplete: '核验不完整，没有读到：{laws}',
+  took: '用时 {seconds} 秒。集群保留着，yunheng cluster down 可以停掉。',
+} as const;
