@@ -27,8 +27,10 @@ function build(): Map<string, string> {
       );
       if (config.unique && config.name !== undefined) found.set(listed(keys), config.name);
     }
-    for (const key of primaryKeys)
-      found.set(listed(key.columns.map(({ name }) => name)), `${tableName}_pk`);
+    for (const key of primaryKeys) {
+      const keys = key.columns.map(({ name }) => name);
+      found.set(listed(keys), [tableName, ...keys.map(toSnakeCase), 'pk'].join('_'));
+    }
     for (const column of columns.filter(({ primary }) => primary)) {
       found.set(listed([column.name]), `${tableName}_pkey`);
     }

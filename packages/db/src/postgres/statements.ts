@@ -1,3 +1,4 @@
+import { sm3Hex } from '../sm3.ts';
 import type { TableName } from '../store.ts';
 import { quoted, type Shapes, type TableShape } from '../table-shape.ts';
 
@@ -18,7 +19,7 @@ export interface Statements {
 export function statementsOf(shapes: Shapes): Statements {
   const known = new Map<string, Statement>();
   const once = (key: string, text: () => string): Statement => {
-    const found = known.get(key) ?? { name: `yunheng_${known.size}`, text: text() };
+    const found = known.get(key) ?? named(text());
     known.set(key, found);
     return found;
   };
@@ -30,6 +31,9 @@ export function statementsOf(shapes: Shapes): Statements {
       once(`update ${table} ${columns.join(' ')}`, () => updateText(shapes[table], columns)),
   };
 }
+
+/** Named by content: whoever shares a connection gives one name to one text. PostgreSQL cuts names at 63 characters. */
+const named = (text: string): Statement => ({ name: `yunheng_${sm3Hex(text).slice(0, 32)}`, text });
 
 function insertText({ name, columns }: TableShape): string {
   const names = columns.map((column) => quoted(column.name)).join(', ');

@@ -18,8 +18,9 @@ const magic = 'SQLite format 3\0';
 
 /** Opens, checks and migrates a SQLite file, which this process then owns; `:memory:` is a database of its own. */
 export async function openSqlite(path: string, options: StoreOptions): Promise<Store> {
-  const unlock = path === inMemory ? () => {} : lockFile(path);
+  let unlock = (): void => {};
   try {
+    if (path !== inMemory) unlock = lockFile(path);
     checkHeader(path);
     return openConnections(path, { options, unlock });
   } catch (error) {
@@ -87,6 +88,14 @@ function checkHeader(path: string): void {
 }
 
 function opening(path: string, error: unknown): unknown {
+  // better-sqlite3 says a missing folder as a TypeError of its own.
+  if (error instanceof TypeError) {
+    return new AdapterError('store.unavailable', {
+      retryable: false,
+      params: { path },
+      cause: error,
+    });
+  }
   const fault = classify(error);
   if (fault.kind !== 'failed') return error;
   const { code, retryable, cause, params } = fault.error;

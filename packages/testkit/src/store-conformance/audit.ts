@@ -16,11 +16,11 @@ export const auditCases: StoreCases = {
     await store.commit(holdChange(ids, 'ln_1', 11));
     await store.refuse({ audit: auditDraft({ action: 'test.rule' }), code: 'access.forbidden' });
     const entries = await store.read.select().from(store.tables.auditEntries);
-    expect(entries.map((entry) => [entry.outcome, entry.errorCode]).toSorted()).toEqual([
-      ['done', null],
-      ['refused', 'access.forbidden'],
-      ['refused', 'request.capacity_short'],
-    ]);
+    const said = entries.map(({ outcome, errorCode }) => `${outcome} ${errorCode ?? ''}`);
+    expect(new Set(said)).toEqual(
+      new Set(['done ', 'refused access.forbidden', 'refused request.capacity_short']),
+    );
+    expect(entries).toHaveLength(3);
     for (const entry of entries) expect(auditContentHash(entry)).toBe(entry.contentHash);
     expect(entries.every((entry) => entry.seq === null && entry.chainHash === null)).toBe(true);
   },
