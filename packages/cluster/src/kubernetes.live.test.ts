@@ -1,11 +1,15 @@
 import type { ResourceAmounts } from '@yunheng/domain/catalog/resources';
 import { toQuotaHard } from '@yunheng/domain/catalog/kubernetes';
 import { startSharedTestClusters } from '@yunheng/local-cluster/test-clusters';
+import { describe, expect, test } from 'vitest';
 import { clusterConformance } from '@yunheng/testkit/cluster-conformance';
 import { connectCluster } from './connect.ts';
+import type { NamespaceTarget } from '@yunheng/domain/provisioning/cluster';
 import { connectionOf } from './connection.ts';
+import { quotaObject } from './objects.ts';
 import { createSockets } from './sockets.ts';
 import { createTransport, type Transport } from './transport.ts';
+import { patch } from './writing.ts';
 
 clusterConformance('a real kube-apiserver', async () => {
   const { sheng } = await startSharedTestClusters();
@@ -31,6 +35,40 @@ clusterConformance('a real kube-apiserver', async () => {
       await cluster.close();
     },
   };
+});
+
+describe('the admission policies', () => {
+  test('fence a late writer that did not look before it wrote (P5)', async () => {
+    const { sheng } = await startSharedTestClusters();
+    const source = { kubeconfig: sheng.kubeconfigProvisioner, context: null };
+    const cluster = await connectCluster({ name: 'sheng', ...source });
+    const connection = connectionOf(source);
+    const transport = createTransport('sheng', await createSockets(connection));
+    const suffix = crypto.randomUUID().slice(0, 8);
+    const target: NamespaceTarget = {
+      namespace: `yh-late-${suffix}`,
+      allocationId: `alc_${suffix}`,
+      tenantId: 'ten_late',
+      systemId: 'sys_late',
+      pool: 'sheng-x86-general',
+      hard: { cpu: 2000 },
+      generation: 5,
+    };
+    const { uid } = await cluster.apply('namespace', target, null);
+    await cluster.apply('quota', target, { uid });
+    const late = { ...target, generation: 4, hard: { cpu: 9000 } };
+    const write = patch(
+      { name: 'sheng', connection, transport },
+      quotaObject({ target: late, suspended: false, resourceVersion: null }),
+    );
+    await expect(write).rejects.toMatchObject({
+      code: 'cluster.conflict',
+      params: { reason: 'StaleGeneration' },
+    });
+    expect((await cluster.observe(target.namespace))?.quota?.hard).toMatchObject({ cpu: 2000 });
+    await cluster.deleteNamespace(target.namespace, uid);
+    await Promise.all([transport.close(), cluster.close()]);
+  });
 });
 
 async function createNamespace(admin: Transport, name: string): Promise<string> {

@@ -29,8 +29,16 @@ export function refusalOf({ cluster, method, path, status, body }: Refused): Ada
     return new AdapterError('cluster.unavailable', { retryable: true, params });
   if (status === 404 || status === 409 || status === 410 || terminating(body))
     return new AdapterError('cluster.conflict', { retryable: true, params });
+  if (params.message.includes(generationPolicy))
+    return new AdapterError('cluster.conflict', {
+      retryable: true,
+      params: { ...params, reason: 'StaleGeneration' },
+    });
   return new AdapterError('provisioning.refused_by_cluster', { retryable: true, params });
 }
+
+/** The admission policy that fences stale actors where looking first cannot (infra/local/manifests). */
+const generationPolicy = 'yunheng-generation';
 
 const terminating = (body: StatusBody): boolean =>
   body.details?.causes?.some((cause) => cause.reason === 'NamespaceTerminating') ?? false;
