@@ -1,11 +1,10 @@
 import { listAudit } from '@yunheng/application/audit/list-audit';
+import { checkLaws } from '@yunheng/application/audit/verify/verify-laws';
 import { verifyAudit } from '@yunheng/application/audit/verify-audit';
-import type { z } from 'zod';
 import { auditList, auditRow, auditVerify, verify } from './contract/audit.ts';
 import { pageOf } from './contract/common.ts';
 import { unwrap } from './errors.ts';
 import { signedIn } from './ladder.ts';
-import { pending } from './pending.ts';
 import { t } from './trpc.ts';
 
 const auditPage = pageOf(auditRow);
@@ -24,5 +23,5 @@ export const auditRouter = t.router({
   laws: signedIn('audit.laws', ['GET', '/laws', 'Check the laws on the live system'])
     .input(verify.input)
     .output(verify.output)
-    .query(async () => unwrap(await pending<z.output<typeof verify.output>>())),
+    .query(async ({ ctx }) => unwrap(await checkLaws(ctx.deps, ctx.call, ctx.deps.clusters))),
 });
