@@ -1,7 +1,7 @@
 import type { Deps } from '@yunheng/application/deps';
 import { completeChain } from '@yunheng/application/requests/complete-chain';
 import type { Change, CommitOutcome, Insert, NewRow, Row } from '@yunheng/db/store';
-import { requestById } from '@yunheng/db/queries/requests';
+import { allocationById, requestById, tasksOf } from '@yunheng/db/queries/requests';
 import { wholeProvince } from '@yunheng/db/scope';
 import type { ResourceAmounts, ResourceName } from '@yunheng/domain/catalog/resources';
 import { holdEntries, type BookLine } from '@yunheng/domain/ledger/book-entries';
@@ -16,6 +16,8 @@ export interface RequestWish {
   readonly amounts?: ResourceAmounts;
   readonly allocationId?: string;
   readonly environment?: Row<'quotaRequests'>['environment'];
+  /** Another system than the first one. */
+  readonly systemId?: string;
 }
 
 export interface ApprovedRequest {
@@ -65,25 +67,22 @@ export async function approvedRequest(
   invariant(end.ok, `the chain does not end: ${JSON.stringify(end)}`);
   const decided = await commit(end.value);
   invariant(decided.kind === 'done', `decision: ${JSON.stringify(decided)}`);
-  const { provisioningTasks: tasks } = deps.store.tables;
-  const rows = await deps.store.read.select().from(tasks);
-  const task = rows.find((row) => row.requestId === requestId);
+  const [task] = await tasksOf(deps.store, requestId);
   invariant(task !== undefined, 'a completed chain leaves a task');
   return { requestId, taskId: task.id, allocationId: task.allocationId };
 }
 
 async function standing({ store }: Deps, allocationId?: string): Promise<ResourceAmounts> {
   if (allocationId === undefined) return {};
-  const rows = await store.read.select().from(store.tables.allocations);
-  return rows.find((row) => row.id === allocationId)?.desired ?? {};
+  return (await allocationById(store, wholeProvince, allocationId))?.desired ?? {};
 }
 
 function requestRow(deps: Deps, id: string, wish: RequestWish): NewRow<'quotaRequests'> {
   const now = deps.clock.business();
-  const { kind, environment = 'prod', allocationId = null } = wish;
+  const { kind, environment = 'prod', allocationId = null, systemId = place.system } = wish;
   const content = {
     kind,
-    systemId: place.system,
+    systemId,
     environment,
     allocationId,
     reason: 'test',
@@ -95,7 +94,7 @@ function requestRow(deps: Deps, id: string, wish: RequestWish): NewRow<'quotaReq
     tenantId: place.tenant,
     departmentId: place.department,
     applicantId: place.applicant,
-    systemId: place.system,
+    systemId,
     kind,
     environment,
     allocationId,

@@ -18,6 +18,8 @@ export const place = {
   operator: 'usr_operator',
 } as const;
 
+export type Place = { readonly [Key in keyof typeof place]: string };
+
 export const policyBody = (graceDays: number): ApprovalPolicy => ({
   steps: [{ code: 'department_head', roles: ['head'], workingDays: 3 }],
   holdWorkingDays: 10,
@@ -26,8 +28,30 @@ export const policyBody = (graceDays: number): ApprovalPolicy => ({
   provisioningDays: 3,
 });
 
-export const estateRows = (now: Instant, graceDays: number) =>
-  [...organisationRows(now), ...cloudRows(now, graceDays)] as const;
+export interface Province {
+  readonly now: Instant;
+  readonly graceDays: number;
+}
+
+export const estateRows = (at: Place, province: Province) =>
+  [...organisationRows(province.now), ...cloudRows(at, province)] as const;
+
+/** A further system of the department, for tests that need many namespaces. */
+export const systemRow = (id: string, code: string, now: Instant) =>
+  ({
+    table: 'informationSystems',
+    row: {
+      id,
+      tenantId: place.tenant,
+      departmentId: place.department,
+      code,
+      name: code,
+      protectionLevel: 3,
+      drTier: 'local',
+      recordedAt: now,
+      version: 1,
+    },
+  }) as const;
 
 function organisationRows(now: Instant) {
   return [
@@ -45,33 +69,20 @@ function organisationRows(now: Instant) {
         version: 1,
       },
     },
-    {
-      table: 'informationSystems',
-      row: {
-        id: place.system,
-        tenantId: place.tenant,
-        departmentId: place.department,
-        code: 'jyfw',
-        name: '就业服务',
-        protectionLevel: 3,
-        drTier: 'local',
-        recordedAt: now,
-        version: 1,
-      },
-    },
+    systemRow(place.system, 'jyfw', now),
     ...[place.applicant, place.head, place.operator].map((id) => userRow(id, now)),
     grantRow('rgr_head', { userId: place.head, role: 'head', departmentId: place.department, now }),
     grantRow('rgr_operator', { userId: place.operator, role: 'operator', departmentId: null, now }),
   ] as const;
 }
 
-function cloudRows(now: Instant, graceDays: number) {
+function cloudRows(at: Place, { now, graceDays }: Province) {
   return [
     {
       table: 'clusters',
       row: {
-        id: place.cluster,
-        name: place.clusterName,
+        id: at.cluster,
+        name: at.clusterName,
         uid: null,
         kubernetesVersion: null,
         lastSeenAt: null,
@@ -82,10 +93,10 @@ function cloudRows(now: Instant, graceDays: number) {
     {
       table: 'pools',
       row: {
-        id: place.pool,
-        code: place.poolCode,
-        cloudNodeId: place.node,
-        clusterId: place.cluster,
+        id: at.pool,
+        code: at.poolCode,
+        cloudNodeId: at.node,
+        clusterId: at.cluster,
         arch: 'x86-64',
         poolClass: 'general',
         overcommitPermille: 1000,
@@ -97,7 +108,7 @@ function cloudRows(now: Instant, graceDays: number) {
     {
       table: 'versionedDocuments',
       row: {
-        id: place.policy,
+        id: at.policy,
         kind: 'policy',
         code: 'standard',
         revision: 1,

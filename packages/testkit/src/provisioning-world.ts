@@ -9,62 +9,64 @@ import { openSqlite } from '@yunheng/db/sqlite/open';
 import type { Change, CommitOutcome } from '@yunheng/db/store';
 import { resourceNames, type ResourceAmounts } from '@yunheng/domain/catalog/resources';
 import { entitlementEntries } from '@yunheng/domain/ledger/book-entries';
-import type { Clusters } from '@yunheng/domain/provisioning/cluster';
+import type { Cluster, Clusters } from '@yunheng/domain/provisioning/cluster';
+import type { Clock } from '@yunheng/kernel/clock';
+import type { Ids } from '@yunheng/kernel/ids';
 import { countedIds } from './counted-ids.ts';
 import { drivenClock, type DrivenClock } from './driven-clock.ts';
 import { createFakeCluster, type FakeCluster, type FakeOptions } from './fake-cluster.ts';
-import { estateRows, place } from './provisioning-rows.ts';
+import { estateRows, place, type Place } from './provisioning-rows.ts';
 import { approvedRequest, type ApprovedRequest, type RequestWish } from './approved-request.ts';
 
-export interface ProvisioningWorld {
+/** A small province with approved requests, over any cluster: real ones for benches and live tests. */
+export interface ProvisioningStore {
   readonly deps: Deps;
-  readonly clock: DrivenClock;
-  readonly cluster: FakeCluster;
   readonly clusters: Clusters;
-  readonly queue: TestQueue;
   commit(change: Omit<Change, 'audit'>): Promise<CommitOutcome>;
   /** An approved request as the last decision leaves it. */
   approve(wish: RequestWish): Promise<ApprovedRequest>;
   run(taskId: string): ReturnType<typeof runTask>;
+  close(): Promise<void>;
+}
+
+export interface ProvisioningWorld extends ProvisioningStore {
+  readonly clock: DrivenClock;
+  readonly cluster: FakeCluster;
+  readonly queue: TestQueue;
   /** Relays and runs what is due, letting time pass, until nothing is left that happens by itself. */
   settle(limitMs?: number): Promise<void>;
-  close(): Promise<void>;
 }
 
 export interface TestQueue extends WakeQueue {
   readonly jobs: WakeJob[];
 }
 
-export interface WorldOptions extends Partial<FakeOptions> {
+export interface StoreOptions {
+  /** File of the database. */
+  readonly path: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly cluster: Cluster;
   readonly graceDays?: number;
-  readonly allocatable?: ResourceAmounts;
+  readonly place?: Partial<Place>;
 }
 
-const plenty: ResourceAmounts = { cpu: 1_000_000, memory: 4_000_000, storage: 10_000_000, gpu: 8 };
-
-/** A small province on SQLite in memory, with a fake cluster that has been observed once. */
-export async function openProvisioningWorld({
-  graceDays = 0,
-  allocatable = plenty,
-  ...options
-}: WorldOptions = {}): Promise<ProvisioningWorld> {
-  const clock = drivenClock();
-  const ids = countedIds();
-  const store = await openSqlite(':memory:', { ids });
+/** Opens the database, writes the province and has the cluster observed once, so that the pool has supply. */
+export async function openProvisioningStore(options: StoreOptions): Promise<ProvisioningStore> {
+  const { path, clock, ids, cluster, graceDays = 0 } = options;
+  const store = await openSqlite(path, { ids });
   const deps: Deps = { store, clock, ids };
-  const cluster = createFakeCluster({ name: place.clusterName, ...options });
-  cluster.world.addWorker({ name: 'w1', pool: place.poolCode, allocatable });
   const clusters: Clusters = { of: (name) => (name === cluster.name ? cluster : null) };
-  const queue = testQueue();
   const commit = (change: Omit<Change, 'audit'>) =>
     store.commit({ audit: auditOf(deps, systemCall, testSubject), ...change });
-  await commit({ inserts: [...estateRows(clock.business(), graceDays)] });
+  const now = clock.business();
+  await commit({ inserts: [...estateRows({ ...place, ...options.place }, { now, graceDays })] });
   await commit({
     transfers: [
       {
         id: ids.next('transfer'),
         cause: { kind: 'entitlement', id: place.department },
-        effectiveAt: clock.business(),
+        effectiveAt: now,
         entries: resourceNames.flatMap((resource) =>
           entitlementEntries(place.department, resource, plenty[resource] ?? 100),
         ),
@@ -72,29 +74,57 @@ export async function openProvisioningWorld({
     ],
   });
   await observeClusters(deps, clusters);
-  const run = (taskId: string) => runTask(deps, clusters, taskId);
   return {
     deps,
-    clock,
-    cluster,
     clusters,
-    queue,
     commit,
     approve: (wish) => approvedRequest({ deps, commit }, wish),
-    run,
+    run: (taskId) => runTask(deps, clusters, taskId),
+    close: () => store.close(),
+  };
+}
+
+export interface WorldOptions extends Partial<FakeOptions> {
+  readonly graceDays?: number;
+  readonly allocatable?: ResourceAmounts;
+}
+
+const plenty: ResourceAmounts = {
+  cpu: 1_000_000_000,
+  memory: 4_000_000_000,
+  storage: 10_000_000_000,
+  gpu: 8,
+};
+
+/** The same on SQLite in memory, with time that tests drive and a fake cluster. */
+export async function openProvisioningWorld({
+  graceDays = 0,
+  allocatable = plenty,
+  ...options
+}: WorldOptions = {}): Promise<ProvisioningWorld> {
+  const clock = drivenClock();
+  const cluster = createFakeCluster({ name: place.clusterName, ...options });
+  cluster.world.addWorker({ name: 'w1', pool: place.poolCode, allocatable });
+  const ids = countedIds();
+  const base = await openProvisioningStore({ path: ':memory:', clock, ids, cluster, graceDays });
+  const queue = testQueue();
+  return {
+    ...base,
+    clock,
+    cluster,
+    queue,
     async settle(limitMs = 3_600_000) {
       const end = clock.business() + limitMs;
       while (clock.business() < end) {
-        await relayOutbox(deps, queue);
+        await relayOutbox(base.deps, queue);
         const jobs = queue.jobs.splice(0);
-        for (const job of jobs) await run(job.taskId);
-        const next = await nextWake(deps);
+        for (const job of jobs) await base.run(job.taskId);
+        const next = await nextWake(base.deps);
         if (next === null) return;
         // What the relay holds back has its time behind it already.
         if (jobs.length === 0) clock.advance(Math.max(next - clock.business(), 1_000));
       }
     },
-    close: () => store.close(),
   };
 }
 
