@@ -155,6 +155,19 @@ describe('seal', () => {
     expect(seal(start, entries.toReversed(), hash)).toEqual(seal(start, entries, hash));
   });
 
+  test('an earlier entry comes first, whatever its id', () => {
+    const times = [30, 10, 20];
+    const entries = written(['甲', '乙', '丙']).map((entry, index) => ({
+      ...entry,
+      recordedAt: times[index] ?? 0,
+    }));
+    expect(seal(start, entries, hash).map(({ id }) => id)).toEqual([
+      'aud_0001',
+      'aud_0002',
+      'aud_0000',
+    ]);
+  });
+
   test('entries of one millisecond are ordered by id', () => {
     const same = written(['甲', '乙', '丙']).map((entry) => ({ ...entry, recordedAt: 7 }));
     expect(seal(start, same.toReversed(), hash).map(({ id }) => id)).toEqual([

@@ -63,8 +63,13 @@ describe('fromQuota', () => {
   });
 
   test('takes the larger where somebody wrote two amounts for one resource', () => {
-    const read = fromQuota({ 'requests.cpu': '2', 'limits.cpu': '8' });
-    expect(read.ok && read.value.amounts).toEqual({ cpu: 8_000 });
+    for (const [requests, limits] of [
+      ['2', '8'],
+      ['8', '2'],
+    ] as const) {
+      const read = fromQuota({ 'requests.cpu': requests, 'limits.cpu': limits });
+      expect(read.ok && read.value.amounts).toEqual({ cpu: 8_000 });
+    }
   });
 
   test('rounds use up and keeps the text beside it', () => {

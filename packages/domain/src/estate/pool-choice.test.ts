@@ -50,6 +50,12 @@ describe('choosePool', () => {
     expect(codeOf([cards, cores], { gpu: 2, cpu: 50_000 })).toBe('a');
   });
 
+  test('the code that people see breaks a tie, not the identifier that they do not', () => {
+    const first = { ...aPool('a', { cpu: 9 }), id: 'pool_zz' };
+    const second = { ...aPool('b', { cpu: 9 }), id: 'pool_aa' };
+    expect(codeOf([second, first], { cpu: 1 })).toBe('a');
+  });
+
   test('is undefined only without candidates', () => {
     expect(choosePool([], { cpu: 1 })).toBeUndefined();
   });
