@@ -45,7 +45,14 @@ export function Field(props: FieldProps): JSX.Element {
     <div class={`field ${props.class ?? ''}`.trim()}>
       <label for={id()}>
         {props.label}
-        <Show when={props.optional}>{(word) => <span class="opt">　{word()}</span>}</Show>
+        <Show when={props.optional}>
+          {(word) => (
+            <span class="opt">
+              {'　'}
+              {word()}
+            </span>
+          )}
+        </Show>
       </label>
       <Context.Provider value={context}>{props.children}</Context.Provider>
       <Show when={props.hint !== undefined}>

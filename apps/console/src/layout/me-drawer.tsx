@@ -32,7 +32,14 @@ export function MeDrawer(props: { open: boolean; onClose: () => void }): JSX.Ele
           {(grant) => (
             <li>
               {texts.word('roles', grant.role)}
-              <Show when={grant.department}>{(department) => <>　{department().name}</>}</Show>
+              <Show when={grant.department}>
+                {(department) => (
+                  <>
+                    {'　'}
+                    {department().name}
+                  </>
+                )}
+              </Show>
             </li>
           )}
         </For>

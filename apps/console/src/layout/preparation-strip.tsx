@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js';
+import { For, Show, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { formatShort, formatSpan } from '@yunheng/messages/format/time';
 import { StateMark } from '@yunheng/ui/state-mark';
@@ -16,6 +16,19 @@ const marks: Readonly<Record<Cluster['state'], Mark>> = {
   none: 'wait',
 };
 
+/** Pages that fill the screen take the height of the strip off theirs. */
+function measureStrip(strip: HTMLElement): void {
+  const root = document.documentElement.style;
+  const observer = new ResizeObserver(() =>
+    root.setProperty('--strip-h', `${strip.offsetHeight}px`),
+  );
+  observer.observe(strip);
+  onCleanup(() => {
+    observer.disconnect();
+    root.removeProperty('--strip-h');
+  });
+}
+
 /** Says what the clusters are doing while they are not simply there: which step of how many, and since when. */
 export function PreparationStrip(): JSX.Element {
   const { t } = useTexts();
@@ -28,7 +41,7 @@ export function PreparationStrip(): JSX.Element {
   const backlog = () => (status()?.backlog ?? 0) > 0;
   return (
     <Show when={notReady().length > 0 || without() || backlog()}>
-      <aside class="strip" role="status">
+      <aside class="strip" role="status" ref={measureStrip}>
         <ul>
           <For each={notReady()}>
             {(cluster) => (

@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js';
 import { Pager, TableFoot } from '@yunheng/ui/table';
+import { formatCount } from '@yunheng/messages/format/number';
 import { useTexts } from '../text/texts.ts';
 
 /** Totals of the whole filter, and paging by links. */
@@ -13,7 +14,7 @@ export function PageFoot(props: {
   const { t } = useTexts();
   const pages = () => Math.max(1, Math.ceil(props.total / props.size));
   return (
-    <TableFoot summary={t('shell.total', { count: props.total })}>
+    <TableFoot summary={t('shell.total', { count: formatCount(props.total) })}>
       {props.children}
       <Pager
         page={props.page}

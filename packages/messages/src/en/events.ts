@@ -23,16 +23,15 @@ export const events = {
 } satisfies Record<keyof typeof zh.events, string>;
 
 export const notices = {
-  'approval.pending': '{number} waits for your decision ({step})',
-  'request.submitted': '{number} was submitted',
-  'request.approved': '{number} was approved; provisioning starts',
-  'request.returned': '{number} was returned for correction',
-  'request.rejected': '{number} was rejected',
-  'request.withdrawn': '{number} was withdrawn',
-  'request.fulfilled': '{number} is in force',
-  'request.failed': '{number} could not be provisioned and needs you',
-  'request.waiting_vacate': '{number} waits until use falls below the new limit',
-  'request.hold_expired': 'The hold of {number} has expired',
+  request_waits: '[{number} ]waits for your decision[ ({system})]',
+  request_approved: '[{number} ]was approved; provisioning starts',
+  request_returned: '[{number} ]was returned; correct and resubmit it',
+  request_rejected: '[{number} ]was rejected',
+  request_fulfilled: '[{number} ]is in force',
+  request_removed: '[{number} ]was released; the namespace is gone',
+  hold_expired: '[{number}: ]the hold expired and was given back',
+  task_waiting_vacate: '[{number} ]waits until use falls below the new limit',
+  task_failed: '[{number} ]could not be provisioned',
 } satisfies Record<keyof typeof zh.notices, string>;
 
 export const preparation = {

@@ -49,7 +49,6 @@ export const request = {
   updatedAt: 'Updated',
   dueAt: 'Due',
   applicant: 'Applicant',
-  protection: 'protection level {level}',
   openRequests: 'Open requests',
   draftNumber: 'Draft',
   searchRequests: 'Number or system',

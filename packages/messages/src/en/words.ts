@@ -69,9 +69,9 @@ export const steps = {
   submit: 'Submission',
   head: 'Head of department',
   department_head: 'Head of department',
-  operator: 'Technical review',
   takeover_check: 'Takeover check',
   takeover_accept: 'Takeover acceptance',
+  operator: 'Technical review',
   provisioning: 'Provisioning',
 } satisfies Same<typeof zh.steps>;
 
@@ -137,6 +137,8 @@ export const accountParts = {
   free: 'free',
   held: 'held',
   allocated: 'allocated',
+  issued: 'issued quota',
+  system: 'system',
 } satisfies Same<typeof zh.accountParts>;
 
 export const scopes = {
@@ -153,3 +155,21 @@ export const userStates = {
 } satisfies Same<typeof zh.userStates>;
 
 export const outcomes = { done: 'Done', refused: 'Refused' } satisfies Same<typeof zh.outcomes>;
+
+export const protectionLevels = {
+  '1': 'protection level 1',
+  '2': 'protection level 2',
+  '3': 'protection level 3',
+  '4': 'protection level 4',
+} satisfies Same<typeof zh.protectionLevels>;
+
+/** What a transfer does, told from the accounts it moves between. */
+export const movements = {
+  hold: 'Hold',
+  allocate: 'Allocation',
+  give_back: 'Hold given back',
+  release: 'Release',
+  move: 'Move',
+  supply: 'Supply adjusted',
+  other: 'Transfer',
+} satisfies Same<typeof zh.movements>;

@@ -65,8 +65,8 @@ export function bestUnit(
   if (unit === 'm') return 'core';
   if (unit === 'count') return counted;
   const size = Math.abs(amount);
-  if (size > 0 && size % divisor.TiB === 0) return 'TiB';
-  if (size >= 10 * divisor.TiB) return 'TiB';
+  // TiB only where two decimals say it exactly; a rounded promise would be another promise.
+  if (size >= divisor.TiB && (size * 100) % divisor.TiB === 0) return 'TiB';
   return size === 0 || size >= divisor.GiB ? 'GiB' : 'MiB';
 }
 

@@ -23,16 +23,15 @@ export const events = {
 
 /** Notices inside the console, by code. */
 export const notices = {
-  'approval.pending': '{number} 等你审批（{step}）',
-  'request.submitted': '{number} 已提交',
-  'request.approved': '{number} 已通过审批，开始开通',
-  'request.returned': '{number} 退回补正',
-  'request.rejected': '{number} 被驳回',
-  'request.withdrawn': '{number} 已撤回',
-  'request.fulfilled': '{number} 已生效',
-  'request.failed': '{number} 开通失败，要你处理',
-  'request.waiting_vacate': '{number} 等待腾退：用量降到新额度以下后自动生效',
-  'request.hold_expired': '{number} 的预占已到期',
+  request_waits: '[{number} ]等你审批[（{system}）]',
+  request_approved: '[{number} ]已通过审批，开始开通',
+  request_returned: '[{number} ]退回补正，修改后可重新提交',
+  request_rejected: '[{number} ]被驳回',
+  request_fulfilled: '[{number} ]已生效',
+  request_removed: '[{number} ]已释放，命名空间已删除',
+  hold_expired: '[{number} 的]预占已到期退还',
+  task_waiting_vacate: '[{number} ]等待腾退：用量降到新额度以下后自动生效',
+  task_failed: '[{number} ]开通失败',
 } as const;
 
 /** Steps of preparing the clusters of the demo. */

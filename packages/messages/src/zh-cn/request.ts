@@ -47,7 +47,6 @@ export const request = {
   updatedAt: '更新',
   dueAt: '期限',
   applicant: '经办人',
-  protection: '等保{level}级',
   openRequests: '在办申请',
   draftNumber: '草稿',
   searchRequests: '编号或系统',

@@ -48,9 +48,9 @@ export const steps = {
   submit: '提交',
   head: '部门负责人',
   department_head: '部门负责人',
+  takeover_check: '纳管核对',
+  takeover_accept: '纳管确认',
   operator: '技术审核',
-  takeover_check: '接管核验',
-  takeover_accept: '接管确认',
   provisioning: '开通',
 } as const;
 
@@ -110,6 +110,8 @@ export const accountParts = {
   free: '可用',
   held: '预占',
   allocated: '已分配',
+  issued: '核定配额',
+  system: '系统已用',
 } as const;
 
 export const scopes = {
@@ -122,3 +124,21 @@ export const scopes = {
 export const userStates = { active: '启用', disabled: '停用', locked: '已锁定' } as const;
 
 export const outcomes = { done: '已执行', refused: '已拒绝' } as const;
+
+export const protectionLevels = {
+  '1': '等保一级',
+  '2': '等保二级',
+  '3': '等保三级',
+  '4': '等保四级',
+} as const;
+
+/** What a transfer does, told from the accounts it moves between. */
+export const movements = {
+  hold: '预占',
+  allocate: '转分配',
+  give_back: '退还预占',
+  release: '释放',
+  move: '改放',
+  supply: '供给调整',
+  other: '转移',
+} as const;

@@ -69,7 +69,7 @@ describe('capacity model', () => {
     });
   });
 
-  test('orders nodes by tier and then by code', () => {
+  test('orders nodes by tier, and within one as the server lists them', () => {
     const rows = rowsOf(
       overview([
         aPool({ node: '4403' }),
@@ -77,7 +77,7 @@ describe('capacity model', () => {
         aPool({ node: '4401' }),
       ]),
     );
-    expect(rows.map((row) => row.node.code)).toEqual(['4400P', '4401', '4403']);
+    expect(rows.map((row) => row.node.code)).toEqual(['4400P', '4403', '4401']);
   });
 
   test.each([

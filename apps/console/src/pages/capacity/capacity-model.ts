@@ -58,7 +58,7 @@ export function sumOf(pools: readonly PoolCapacity[], column: Column): Sum {
   return sum;
 }
 
-/** Rows by tier, then by code: the order of the plan, not of the database. */
+/** Rows by tier: the order of the plan. */
 export function rowsOf(overview: CapacityOverview): MatrixRow[] {
   const rows = new Map<string, PoolCapacity[]>();
   for (const pool of overview.pools)
@@ -70,8 +70,8 @@ export function rowsOf(overview: CapacityOverview): MatrixRow[] {
     })
     .toSorted(
       (a, b) =>
-        tierOrder.indexOf(a.node.tier) - tierOrder.indexOf(b.node.tier) ||
-        a.node.code.localeCompare(b.node.code),
+        // Within a tier as the server lists them: by administrative division.
+        tierOrder.indexOf(a.node.tier) - tierOrder.indexOf(b.node.tier),
     );
 }
 

@@ -1,6 +1,7 @@
 import { Show, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Empty } from '@yunheng/ui/empty';
+import { formatCount } from '@yunheng/messages/format/number';
 import { api } from '../../api/client.ts';
 import { useProcedure, valueOf } from '../../api/query.ts';
 import type { CapacityOverview } from '../../api/types.ts';
@@ -31,7 +32,7 @@ export default function CapacityPage(): JSX.Element {
     if (overview === undefined) return undefined;
     return t('capacity.sub', {
       nodes: rowsOf(overview).length,
-      holds: overview.holds.count,
+      holds: formatCount(overview.holds.count),
       soon: overview.holds.expiringSoon,
     });
   };

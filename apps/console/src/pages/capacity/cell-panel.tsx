@@ -51,7 +51,10 @@ function Account(props: { chosen: Chosen }): JSX.Element {
   return (
     <section>
       <h2>
-        {props.chosen.row.node.name}　{props.chosen.column.label}　
+        {props.chosen.row.node.name}
+        {'　'}
+        {props.chosen.column.label}
+        {'　'}
         <StateMark mark={isOver() ? 'warn' : 'ok'}>
           {isOver() ? t('capacity.overWarning') : t('capacity.underWarning')}
         </StateMark>
@@ -107,7 +110,10 @@ function Holders(props: { poolId: string; column: Column }): JSX.Element {
           <section>
             <h3>{t('capacity.holders')}</h3>
             <p class="small dim">
-              <span class="mono">{detail().capacity.pool.code}</span>　{detail().capacity.cluster}　
+              <span class="mono">{detail().capacity.pool.code}</span>
+              {'　'}
+              {detail().capacity.cluster}
+              {'　'}
               {t('capacity.workers', { count: detail().workers })}
             </p>
             <HolderList detail={detail()} column={props.column} />

@@ -37,7 +37,10 @@ export function RecentSection(props: { home: DepartmentHome }): JSX.Element {
             {(row) => (
               <li>
                 <a class="row" href={href(row)}>
-                  {row.number ?? t('request.draftNumber')}　{texts.word('requestKinds', row.kind)}　
+                  {row.number ?? t('request.draftNumber')}
+                  {'　'}
+                  {texts.word('requestKinds', row.kind)}
+                  {'　'}
                   {row.system.name}
                 </a>
                 <span class="r">

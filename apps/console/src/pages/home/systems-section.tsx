@@ -55,8 +55,9 @@ export function SystemsSection(props: { home: DepartmentHome }): JSX.Element {
                       <strong>{system.name}</strong>
                     </a>
                     <small>
-                      <span class="mono">{system.code}</span>　
-                      {t('request.protection', { level: system.protectionLevel })}
+                      <span class="mono">{system.code}</span>
+                      {'　'}
+                      {texts.word('protectionLevels', String(system.protectionLevel))}
                     </small>
                   </td>
                   <td data-l={t('request.environment')}>

@@ -75,7 +75,9 @@ function CardHead(props: { detail: RequestDetail }): JSX.Element {
       </p>
       <div class="head">
         <h2>
-          {request().system.name}　{texts.word('requestKinds', request().kind)}
+          {request().system.name}
+          {'　'}
+          {texts.word('requestKinds', request().kind)}
           <RequestStateMark
             state={request().state}
             stepCode={request().stepCode}
@@ -86,8 +88,13 @@ function CardHead(props: { detail: RequestDetail }): JSX.Element {
           <LinkButton href={paths.request(request().id)}>{t('request.inboxOpenPaper')}</LinkButton>
         </span>
         <p class="sub">
-          {request().number}　{request().department.name}　
-          {texts.word('environments', request().environment)}　{request().applicant}
+          {request().number}
+          {'　'}
+          {request().department.name}
+          {'　'}
+          {texts.word('environments', request().environment)}
+          {'　'}
+          {request().applicant}
         </p>
       </div>
     </>

@@ -97,7 +97,9 @@ function Groups(props: { rows: readonly RequestRow[] }): JSX.Element {
       {(group) => (
         <>
           <h2 class="due">
-            {group.label}　{group.rows.length}
+            {group.label}
+            {'　'}
+            {group.rows.length}
           </h2>
           <Rows rows={group.rows} />
         </>
@@ -121,7 +123,9 @@ function Rows(props: { rows: readonly RequestRow[] }): JSX.Element {
               <b>{row.department.name}</b>
               <span class="r">{texts.word('requestKinds', row.kind)}</span>
               <span>
-                {amountsText(texts, row.amounts)}　{row.cloudNodes.join('、')}
+                {amountsText(texts, row.amounts)}
+                {'　'}
+                {row.cloudNodes.join('、')}
               </span>
               <span class="r">
                 <Show

@@ -36,9 +36,9 @@ export function DemoIdentities(props: { signIn: SignIn }): JSX.Element {
             {(identity) => (
               <li>
                 <button type="button" onClick={() => void enter(identity)}>
-                  <span>{texts.word('roles', identity.role)}</span>
+                  <span>{identity.displayName}</span>
                   <span class="mono small">{identity.username}</span>
-                  <small>{identity.department ?? identity.displayName}</small>
+                  <small>{texts.word('roles', identity.role)}</small>
                 </button>
               </li>
             )}

@@ -12,10 +12,12 @@ export function createForm(inputs: () => Inputs) {
   const nextKey = () => (lastKey += 1);
   const changed = () => setChanges((count) => count + 1);
 
+  /** The common case first: x86 compute and memory. Whoever needs another architecture changes one field. */
   const usual = (): CatalogItem[] =>
-    ['cpu', 'memory'].flatMap(
-      (resource) => inputs().catalog.find((item) => item.resource === resource) ?? [],
-    );
+    (['cpu', 'memory'] as const).flatMap((resource) => {
+      const items = inputs().catalog.filter((item) => item.resource === resource);
+      return items.find((item) => item.arch !== 'arm64') ?? items[0] ?? [];
+    });
   const lineFor = (item: CatalogItem | undefined, amount?: number): FormLine => ({
     key: nextKey(),
     itemVersionId: item?.itemVersionId ?? '',

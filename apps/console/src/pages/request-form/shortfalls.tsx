@@ -78,7 +78,14 @@ function OneShortfall(props: OneShortfallProps): JSX.Element {
       reference={
         <>
           {t('request.refusalAccount', { account: props.shortfall.account })}
-          <Show when={props.requestId}>{(id) => <>　{t('shell.requestId', { id: id() })}</>}</Show>
+          <Show when={props.requestId}>
+            {(id) => (
+              <>
+                {'　'}
+                {t('shell.requestId', { id: id() })}
+              </>
+            )}
+          </Show>
         </>
       }
     />

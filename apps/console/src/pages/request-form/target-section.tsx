@@ -39,7 +39,7 @@ export function TargetSection(props: TargetSectionProps): JSX.Element {
       ? undefined
       : [
           row.code,
-          t('request.protection', { level: row.protectionLevel }),
+          texts.word('protectionLevels', String(row.protectionLevel)),
           texts.word('drTiers', row.drTier),
         ].join(' · ');
   };

@@ -70,7 +70,8 @@ export function KubeconfigDialog(props: KubeconfigDialogProps): JSX.Element {
         {(file) => (
           <>
             <p class="small dim">
-              {file().cluster}　
+              {file().cluster}
+              {'　'}
               {t('request.actKubeconfigUntil', { time: formatInstant(file().expiresAt) })}
             </p>
             <CopyText text={file().kubeconfig} label={t('request.actKubeconfig')} multiline />

@@ -1,17 +1,20 @@
-import type { ResourceName } from '@yunheng/domain/catalog/resources';
 import { resourceNames } from '@yunheng/domain/catalog/resources';
+import type { ResourceName } from '@yunheng/domain/catalog/resources';
+import { parseAccount } from '@yunheng/domain/ledger/accounts';
+import type { Stage } from '@yunheng/domain/ledger/accounts';
 import type { RequestDetail } from '../../api/types.ts';
 
 type Transfer = RequestDetail['transfers'][number];
 type Entry = Transfer['entries'][number];
 
+export type Movement = 'hold' | 'allocate' | 'give_back' | 'release' | 'move' | 'supply' | 'other';
+
 export type LedgerRow = {
   transfer: Transfer;
-  book: string;
-  from: string;
-  to: string;
+  movement: Movement;
+  from: readonly string[];
+  to: readonly string[];
   resource: ResourceName | undefined;
-  commodity: string;
   amount: number;
   balanced: boolean;
 };
@@ -19,44 +22,47 @@ export type LedgerRow = {
 /** One line for each commodity of a transfer: out of which account, into which, how much. Sums are checked, not assumed. */
 export function ledgerRows(transfers: readonly Transfer[]): LedgerRow[] {
   return transfers.flatMap((transfer) =>
-    [...byCommodity(transfer.entries)].flatMap(([commodity, entries]) =>
-      rowOf(transfer, commodity, entries),
-    ),
+    [...byCommodity(transfer.entries).values()].map((entries) => rowOf(transfer, entries)),
   );
 }
 
 function byCommodity(entries: readonly Entry[]): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = `${bookOf(entry.account)} ${entry.commodity}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
-  }
+  for (const entry of entries)
+    groups.set(entry.commodity, [...(groups.get(entry.commodity) ?? []), entry]);
   return groups;
 }
 
-function rowOf(transfer: Transfer, key: string, entries: readonly Entry[]): LedgerRow[] {
-  const from = entries.filter((entry) => entry.amount < 0);
+function rowOf(transfer: Transfer, entries: readonly Entry[]): LedgerRow {
+  const from = entries.filter((entry) => entry.amount < 0).map((entry) => entry.account);
   const to = entries.filter((entry) => entry.amount > 0);
-  const commodity = key.slice(key.indexOf(' ') + 1);
-  return [
-    {
-      transfer,
-      book: bookOf(entries[0]?.account ?? ''),
-      from: from.map((entry) => entry.account).join(', '),
-      to: to.map((entry) => entry.account).join(', '),
-      resource: resourceOf(commodity),
-      commodity,
-      amount: to.reduce((sum, entry) => sum + entry.amount, 0),
-      balanced: entries.reduce((sum, entry) => sum + entry.amount, 0) === 0,
-    },
-  ];
+  return {
+    transfer,
+    movement: movementOf(stageOf(from[0]), stageOf(to[0]?.account)),
+    from,
+    to: to.map((entry) => entry.account),
+    resource: resourceOf(entries[0]?.commodity ?? ''),
+    amount: to.reduce((sum, entry) => sum + entry.amount, 0),
+    balanced: entries.reduce((sum, entry) => sum + entry.amount, 0) === 0,
+  };
 }
 
-function bookOf(account: string): string {
-  return account.split('/')[0] ?? account;
+function stageOf(account: string | undefined): Stage | undefined {
+  return account === undefined ? undefined : parseAccount(account)?.stage;
 }
 
-/** A commodity names its resource as one of its parts, whatever stands beside it. */
+/** `allocated` of the capacity book and `system` of the quota book are the same stage of two books. */
+function movementOf(from: Stage | undefined, to: Stage | undefined): Movement {
+  const given = to === 'allocated' || to === 'system';
+  if (from === 'free' && to === 'held') return 'hold';
+  if (from === 'held' && given) return 'allocate';
+  if (from === 'held' && to === 'free') return 'give_back';
+  if (from === 'held' && to === 'held') return 'move';
+  if ((from === 'allocated' || from === 'system') && to === 'free') return 'release';
+  return from === 'supply' || to === 'supply' ? 'supply' : 'other';
+}
+
 function resourceOf(commodity: string): ResourceName | undefined {
-  return resourceNames.find((resource) => commodity.split(/[/:.@]/u).includes(resource));
+  const name = commodity.slice(commodity.indexOf(':') + 1);
+  return resourceNames.find((resource) => resource === name);
 }

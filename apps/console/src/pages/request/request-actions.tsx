@@ -15,6 +15,13 @@ import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 type ActionName = keyof RequestDetail['actions'];
 
+const neverHere: readonly string[] = [
+  'access.forbidden',
+  'access.not_found',
+  'request.wrong_state',
+  'auth.required',
+];
+
 /** What this reader may do now. What their role never does is absent; what waits is there with its reason. */
 export function RequestActions(props: { detail: RequestDetail }): JSX.Element {
   const texts = useTexts();
@@ -23,6 +30,10 @@ export function RequestActions(props: { detail: RequestDetail }): JSX.Element {
   const [withdrawing, setWithdrawing] = createSignal(false);
   const [fetching, setFetching] = createSignal(false);
   const action = (name: ActionName) => props.detail.actions[name];
+  /** Not theirs by role, or no act of this state: absent. Closed for the moment: there, with its reason beside it. */
+  const isOffered = (name: ActionName) =>
+    action(name)?.allowed === true ||
+    !neverHere.includes(action(name)?.reason ?? 'access.forbidden');
   const reason = (name: ActionName) => {
     const closed = action(name)?.reason;
     return action(name)?.allowed === true || !closed
@@ -52,17 +63,16 @@ export function RequestActions(props: { detail: RequestDetail }): JSX.Element {
           {t('request.inboxWaitsYou')}
         </LinkButton>
       </Show>
-      <Show when={action('withdraw')}>
-        <Button reason={reason('withdraw')} quietReason onClick={() => setWithdrawing(true)}>
+      <Show when={isOffered('withdraw')}>
+        <Button reason={reason('withdraw')} onClick={() => setWithdrawing(true)}>
           {t('request.actWithdraw')}
         </Button>
       </Show>
-      <Show when={action('retry')}>
+      <Show when={isOffered('retry')}>
         <Button
           kind="primary"
           busy={retry.busy()}
           reason={reason('retry')}
-          quietReason
           onClick={() => retry.run()}
         >
           {t('request.actRetry')}

@@ -47,7 +47,8 @@ export function RequestTrail(props: { detail: RequestDetail; connected: boolean 
       title={t('request.detailTrail')}
       note={
         <>
-          {t('request.detailTrailNote')}　
+          {t('request.detailTrailNote')}
+          {'　'}
           <StateMark mark={props.connected ? 'ok' : 'stale'}>
             {props.connected ? t('request.detailLive') : t('request.detailReconnecting')}
           </StateMark>

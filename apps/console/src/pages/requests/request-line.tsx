@@ -44,7 +44,9 @@ export function RequestLine(props: { row: RequestRow }): JSX.Element {
       <td class="full" data-l={t('request.amounts')}>
         {amountsText(texts, props.row.amounts)}
       </td>
-      <td data-l={t('request.cloudNode')}>{props.row.cloudNodes.join('、')}</td>
+      <td class="nowrap" data-l={t('request.cloudNode')}>
+        {props.row.cloudNodes.join('、')}
+      </td>
       <td class="nowrap" data-l={t('request.dueAt')}>
         <Show
           when={props.row.dueAt !== null && props.row.state === 'in_review'}

@@ -54,7 +54,7 @@ function System(props: { detail: SystemDetail }): JSX.Element {
         ]}
         sub={[
           system().code,
-          t('request.protection', { level: system().protectionLevel }),
+          texts.word('protectionLevels', String(system().protectionLevel)),
           texts.word('drTiers', system().drTier),
         ].join('　')}
         actions={

@@ -112,8 +112,11 @@ export default function SystemsPage(): JSX.Element {
                           <strong>{row.name}</strong>
                         </a>
                         <small>
-                          <span class="mono">{row.code}</span>　{row.department.name}　
-                          {t('request.protection', { level: row.protectionLevel })}
+                          <span class="mono">{row.code}</span>
+                          {'　'}
+                          {row.department.name}
+                          {'　'}
+                          {texts.word('protectionLevels', String(row.protectionLevel))}
                         </small>
                       </td>
                       <td data-l={t('request.environment')}>
