@@ -6,7 +6,10 @@ import { startCluster, type RunningCluster, type StartClusterInput } from './clu
  * The first in the list is the first to be ready.
  */
 export async function startClusters(
-  inputs: readonly StartClusterInput[],
+  inputs: readonly (StartClusterInput & {
+    /** Called as soon as this one is ready, whatever the others do. */
+    readonly onReady?: (cluster: RunningCluster) => void;
+  })[],
 ): Promise<readonly PromiseSettledResult<RunningCluster>[]> {
   let before: Promise<void> = Promise.resolve();
   const starts = inputs.map((input) => {
@@ -23,6 +26,10 @@ export async function startClusters(
           },
         }),
       )
+      .then((cluster) => {
+        input.onReady?.(cluster);
+        return cluster;
+      })
       .finally(gate.resolve);
   });
   return Promise.allSettled(starts);

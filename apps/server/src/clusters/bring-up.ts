@@ -59,16 +59,13 @@ async function startLocally(of: BringUp): Promise<void> {
       attached: of.attached,
       signal: of.signal,
       onProgress: (progress: Progress) => of.registry.progress(name, progress),
+      onReady: (running: RunningCluster) => void settle(of, name, async () => running),
     }));
     const settled = await startClusters(inputs);
-    await Promise.all(
-      settled.map((one, index) => {
-        const name = of.wanted[index]?.name ?? '';
-        return one.status === 'fulfilled'
-          ? admit(of, one.value)
-          : of.registry.failed(name, reasonOf(one.reason));
-      }),
-    );
+    settled.forEach((one, index) => {
+      const name = of.wanted[index]?.name ?? '';
+      if (one.status === 'rejected') of.registry.failed(name, reasonOf(one.reason));
+    });
   } catch (error) {
     for (const { name } of of.wanted) of.registry.failed(name, reasonOf(error));
   }
@@ -95,13 +92,13 @@ async function adoptAll(
   contexts: Extract<ClusterSource, { kind: 'contexts' }>['contexts'],
 ): Promise<void> {
   await Promise.all(
-    of.wanted.map(({ name }, index) => {
+    of.wanted.map(async ({ name }, index) => {
       const named = contexts.find(({ context }) => context === name) ?? contexts[index];
       if (named === undefined) {
         of.registry.failed(name, 'YUNHENG_KUBECONFIG names no context for it');
-        return undefined;
+        return;
       }
-      return settle(of, name, () => adoptCluster({ name, ...named, stateDir: of.stateDir }));
+      await settle(of, name, () => adoptCluster({ name, ...named, stateDir: of.stateDir }));
     }),
   );
 }

@@ -48,7 +48,7 @@ export class ClusterRegistry implements Clusters {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled(this.entries().map((entry) => entry.cluster?.close()));
+    await Promise.allSettled(this.entries().map(async (entry) => entry.cluster?.close()));
   }
 
   #put(entry: ClusterEntry): void {

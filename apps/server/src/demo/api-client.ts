@@ -5,11 +5,14 @@ export class ApiRefusal extends Error {
   readonly problem: Readonly<Record<string, unknown>>;
 
   constructor(status: number, problem: Readonly<Record<string, unknown>>) {
-    super(`${status} ${String(problem['code'] ?? '')}`);
+    super(`${status} ${codeOf(problem)}`);
     this.status = status;
     this.problem = problem;
   }
 }
+
+const codeOf = ({ code }: Readonly<Record<string, unknown>>): string =>
+  typeof code === 'string' ? code : '';
 
 const deadlineMs = 20_000;
 

@@ -51,31 +51,25 @@ export async function playOnce(cast: Cast, say: (shown: Shown) => void): Promise
   const cpu = (cores: number) => cores * 1000;
   const gib = (count: number) => count * 1024;
 
-  const [provincial, city] = [
-    await carry(
-      stage.content(
-        'new',
-        'dzsbk',
-        'prod',
-        stage.general('sheng', { cpu: cpu(16), memory: gib(64), storage: gib(500) }),
-      ),
-    ),
-    await carry(
-      stage.content('new', 'gsrd', 'test', stage.general('gz', { cpu: cpu(8), memory: gib(32) })),
-    ),
-  ];
+  const main = { system: 'dzsbk', environment: 'prod' } as const;
+  const trial = { system: 'gsrd', environment: 'test' } as const;
+  const asked = { cpu: cpu(16), memory: gib(64), storage: gib(500) };
+  const provincial = await carry(
+    stage.content({ kind: 'new', ...main, lines: stage.general('sheng', asked) }),
+  );
+  const small = { cpu: cpu(8), memory: gib(32) };
+  const city = await carry(
+    stage.content({ kind: 'new', ...trial, lines: stage.general('gz', small) }),
+  );
+  const other = { cpu: cpu(24), memory: gib(48) };
   const changed = await carry({
-    ...stage.content(
-      'change',
-      'dzsbk',
-      'prod',
-      stage.general('sheng', { cpu: cpu(24), memory: gib(48) }),
-    ),
+    ...stage.content({ kind: 'change', ...main, lines: stage.general('sheng', other) }),
     allocationId: provincial.allocationId,
   });
-  const refused = await carry(stage.content('new', 'qxxsjc', 'prod', stage.cards('sheng', 8)));
+  const scarce = { system: 'qxxsjc', environment: 'prod', lines: stage.cards('sheng', 8) } as const;
+  const refused = await carry(stage.content({ kind: 'new', ...scarce }));
   const released = await carry({
-    ...stage.content('release', 'gsrd', 'test', []),
+    ...stage.content({ kind: 'release', ...trial, lines: [] }),
     allocationId: city.allocationId,
   });
   return [provincial, city, changed, refused, released];
@@ -84,12 +78,7 @@ export async function playOnce(cast: Cast, say: (shown: Shown) => void): Promise
 type Amounts = Readonly<Partial<Record<Line['resource'], number>>>;
 
 interface Stage {
-  content(
-    kind: Content['kind'],
-    system: string,
-    environment: Content['environment'],
-    lines: Line[],
-  ): Content;
+  content(of: Pick<Content, 'kind' | 'environment' | 'lines'> & { system: string }): Content;
   general(site: string, amounts: Amounts): Line[];
   cards(site: string, count: number): Line[];
 }
@@ -116,7 +105,7 @@ async function setStage(applicant: ApiClient): Promise<Stage> {
     ).itemVersionId,
   });
   return {
-    content: (kind, system, environment, lines) => ({
+    content: ({ kind, system, environment, lines }) => ({
       kind,
       systemId: found(systems.rows, (one) => one.code === system, system).id,
       environment,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type * as audit from '@yunheng/rpc/contract/audit';
 import type * as estate from '@yunheng/rpc/contract/estate';
 import type * as requests from '@yunheng/rpc/contract/requests';
 
@@ -7,6 +8,7 @@ export type Content = z.input<typeof requests.contentInput>;
 export type Line = Content['lines'][number];
 export type Offers = z.output<typeof estate.offers.output>;
 export type Catalog = readonly z.output<typeof estate.catalogItem>[];
+export type Verification = z.output<typeof audit.verify.output>;
 export interface Systems {
   readonly rows: readonly z.output<typeof estate.systemRow>[];
 }

@@ -23,7 +23,8 @@ const clusterDeadlineMs = 30 * 60_000;
 export async function runDemo(invocation: Invocation): Promise<ExitCode> {
   const once = flagOption(invocation, 'once');
   const config = demoConfig(invocation, once);
-  if (flagOption(invocation, 'fresh') || once) await forgetRows(config, once);
+  // An empty ledger does not know yesterday's namespaces: `--once` begins with clusters of its own, too.
+  if (flagOption(invocation, 'fresh') || once) await forget(config.home);
   const startedAt = Date.now();
   const source = flagOption(invocation, 'no-clusters')
     ? null
@@ -79,11 +80,6 @@ function demoConfig(invocation: Invocation, once: boolean): Config {
     home: once ? join(config.home, 'once') : config.home,
     port: once ? 0 : port === null ? config.port : Number(port),
   };
-}
-
-/** `--once` always begins with an empty ledger; its clusters are kept unless `--fresh` asks otherwise. */
-async function forgetRows(config: Config, once: boolean): Promise<void> {
-  await forget(config.home, { clusters: !once });
 }
 
 function start(

@@ -19,7 +19,7 @@ export interface DemoSeed {
 }
 
 /** The living province: organisation, estate, catalogue, identities, and what already runs. A second start changes nothing. */
-export async function seedDemo({ deps }: Composition, seed: DemoSeed): Promise<void> {
+export async function seedDemo({ deps }: Pick<Composition, 'deps'>, seed: DemoSeed): Promise<void> {
   must(await seedProvince(deps, systemCall, mapGuangdong({ graceDays: seed.graceDays })));
   must(await declareSupply(deps, systemCall, declaredPools()));
   must(await seedDemoIdentities(deps, identities));

@@ -1,15 +1,13 @@
-import { requestById } from '@yunheng/db/queries/requests';
-import { systemById } from '@yunheng/db/queries/estate';
-import { scopeOf } from '@yunheng/domain/identity/policy';
+import type { Change, Row } from '@yunheng/db/store';
 import { requestCan } from '@yunheng/domain/quota/request-actions';
 import type { RequestContent } from '@yunheng/domain/quota/request';
 import { domainError, type DomainError } from '@yunheng/kernel/errors';
 import { err, ok, type Result } from '@yunheng/kernel/result';
 import { auditOf } from '../audit-of.ts';
-import { authorize } from '../authorize.ts';
 import { conflicted, decideAgain } from '../decide-again.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
 import { refuse } from '../refuse.ts';
+import { obstacleTo, openCase, openContent, type OpenContent } from './open-case.ts';
 
 export interface SaveDraftInput {
   readonly id: string | null;
@@ -33,65 +31,68 @@ async function saveOnce(
   call: Call,
   input: SaveDraftInput,
 ): Promise<Result<SavedDraft, DomainError> | typeof conflicted> {
-  const action = 'requests.saveDraft';
-  const scope = scopeOf(call.actor);
-  const [system, existing] = await Promise.all([
-    systemById(deps.store, scope, input.content.systemId),
-    input.id === null ? null : requestById(deps.store, scope, input.id),
-  ]);
-  const subject = {
-    action,
-    subjectKind: 'request',
-    subjectId: input.id ?? input.content.systemId,
-    tenantId: system?.tenantId ?? null,
-  };
-  const no = (error: DomainError) => refuse(deps, call, { subject, error });
-  if (system === null || (input.id !== null && existing === null))
-    return no(domainError('access.not_found'));
-  const allowed = authorize(call.actor, action, {
-    departmentId: system.departmentId,
-    ownerId: existing?.applicantId ?? call.actor.userId,
-  });
-  if (!allowed.ok) return no(allowed.error);
-  if (existing !== null && !requestCan.edit(existing))
-    return no(domainError('request.wrong_state', { state: existing.state }));
-  if (existing !== null && existing.version !== input.version)
-    return no(domainError('request.stale', { version: existing.version }));
-
-  const now = deps.clock.business();
+  const opened = await openContent(deps, call, { action: 'requests.saveDraft', ...input });
+  if (!opened.ok) return opened;
+  const { existing, subject } = opened.value;
+  const { version } = input;
+  const error = existing === null ? null : obstacleTo(existing, { can: requestCan.edit, version });
+  if (error !== null) return refuse(deps, call, { subject, error });
   const id = existing?.id ?? deps.ids.next('quotaRequest');
+  const savedAt = deps.clock.business();
+  const outcome = await deps.store.commit(
+    draftChange(deps, call, { ...opened.value, id, savedAt, content: input.content }),
+  );
+  return outcome.kind === 'done'
+    ? ok({ id, version: (existing?.version ?? 0) + 1, savedAt })
+    : conflicted;
+}
+
+function draftChange(
+  deps: Deps,
+  call: Call,
+  of: OpenContent & { id: string; savedAt: number; content: RequestContent },
+): Change {
+  const { id, existing, system, subject, content, savedAt } = of;
   const fields = {
     systemId: system.id,
     tenantId: system.tenantId,
     departmentId: system.departmentId,
-    kind: input.content.kind,
-    environment: input.content.environment,
-    allocationId: input.content.allocationId,
-    content: input.content,
-    updatedAt: now,
+    kind: content.kind,
+    environment: content.environment,
+    allocationId: content.allocationId,
+    content,
+    updatedAt: savedAt,
   };
-  const outcome = await deps.store.commit({
-    audit: auditOf(deps, call, { ...subject, subjectId: id, detail: { kind: input.content.kind } }),
+  return {
+    audit: auditOf(deps, call, { ...subject, subjectId: id, detail: { kind: content.kind } }),
     ...(existing === null
       ? {
-          inserts: [
-            { table: 'quotaRequests' as const, row: { id, ...newDraft(call, now), ...fields } },
-          ],
+          inserts: [{ table: 'quotaRequests', row: { id, ...newDraft(call, savedAt), ...fields } }],
         }
-      : {
-          updates: [
-            { table: 'quotaRequests' as const, key: id, version: existing.version, set: fields },
-          ],
-        }),
-  });
-  if (outcome.kind !== 'done') return conflicted;
-  return ok({ id, version: existing === null ? 1 : existing.version + 1, savedAt: now });
+      : { updates: [{ table: 'quotaRequests', key: id, version: existing.version, set: fields }] }),
+  };
 }
 
-const newDraft = (call: Call, now: number) => ({
+type Made = Pick<
+  Row<'quotaRequests'>,
+  | 'number'
+  | 'applicantId'
+  | 'state'
+  | 'revision'
+  | 'digest'
+  | 'policyVersionId'
+  | 'currentStepId'
+  | 'dueAt'
+  | 'submittedAt'
+  | 'decidedAt'
+  | 'createdAt'
+  | 'version'
+>;
+
+const newDraft = (call: Call, now: number): Made => ({
   number: null,
   applicantId: call.actor.userId,
-  state: 'draft' as const,
+  state: 'draft',
   revision: 0,
   digest: null,
   policyVersionId: null,
@@ -107,36 +108,18 @@ const newDraft = (call: Call, now: number) => ({
 export async function discardDraft(
   deps: Deps,
   call: Call,
-  input: { id: string; version: number },
+  { id, version }: { id: string; version: number },
 ): Outcome<{ readonly ok: true }> {
-  const action = 'requests.discardDraft';
-  const row = await requestById(deps.store, scopeOf(call.actor), input.id);
-  const subject = {
-    action,
-    subjectKind: 'request',
-    subjectId: input.id,
-    tenantId: row?.tenantId ?? null,
-  };
-  const no = (error: DomainError) => refuse(deps, call, { subject, error });
-  if (row === null) return no(domainError('access.not_found'));
-  const allowed = authorize(call.actor, action, {
-    departmentId: row.departmentId,
-    ownerId: row.applicantId,
-  });
-  if (!allowed.ok) return no(allowed.error);
-  if (!requestCan.discard(row)) return no(domainError('request.wrong_state', { state: row.state }));
+  const act = { action: 'requests.discardDraft', id, version, can: requestCan.discard } as const;
+  const opened = await openCase(deps, call, act);
+  if (!opened.ok) return opened;
+  const { request, subject } = opened.value;
+  const set = { state: 'withdrawn', updatedAt: deps.clock.business() } as const;
   const outcome = await deps.store.commit({
     audit: auditOf(deps, call, subject),
-    updates: [
-      {
-        table: 'quotaRequests',
-        key: row.id,
-        version: input.version,
-        set: { state: 'withdrawn', updatedAt: deps.clock.business() },
-      },
-    ],
+    updates: [{ table: 'quotaRequests', key: id, version, set }],
   });
   return outcome.kind === 'done'
     ? ok({ ok: true })
-    : err(domainError('request.stale', { version: row.version }));
+    : err(domainError('request.stale', { version: request.version }));
 }

@@ -38,28 +38,76 @@ export async function submissionRows(
   call: Call,
   submission: Submission,
 ): Promise<SubmissionRows> {
-  const { existing, system, content, policy, calendar, digest } = submission;
+  const { existing, system } = submission;
   const now = deps.clock.business();
   const requestId = existing?.id ?? deps.ids.next('quotaRequest');
-  const revision = existing === null || existing.state === 'draft' ? 1 : existing.revision + 1;
-  const steps = openChain(policy.body, now, calendar).map((step) => ({
-    ...step,
-    id: deps.ids.next('step'),
+  // Drafts stand at revision 0.
+  const revision = (existing?.revision ?? 0) + 1;
+  const of = { requestId, revision };
+  const steps = stepRows(deps, submission, of);
+  const lines = lineRows(deps, submission, of);
+  const held = lines
+    .filter((line) => line.hold > 0)
+    .map((line) => bookLine(line, system.departmentId));
+  const fields = submittedFields(submission, { revision, now, first: steps[0] });
+  return {
     requestId,
-    revision,
+    version: (existing?.version ?? 0) + 1,
+    transfers:
+      held.length === 0 ? [] : [holdTransfer(deps, { ...of, attempt: 1, lines: held, at: now })],
+    updates:
+      existing === null
+        ? []
+        : [{ table: 'quotaRequests', key: requestId, version: existing.version, set: fields }],
+    inserts: [
+      ...(existing === null ? [newRequest(call, system, { id: requestId, at: now, fields })] : []),
+      revisionRow(call, submission, { ...of, now }),
+      ...lines.map(({ hold: _hold, ...row }): Insert => ({ table: 'requestLines', row })),
+      ...holdInserts(deps, submission, { requestId, held, now }),
+      ...steps.map((row): Insert => ({ table: 'approvalSteps', row })),
+      ...(await toldRows(deps, submission, {
+        ...of,
+        first: steps[0],
+        actorId: call.actor.userId,
+      })),
+    ],
+    numbering:
+      (existing?.number ?? null) === null
+        ? { series: paperNumber.series(now), format: (n) => paperNumber.format(now, n), requestId }
+        : null,
+  };
+}
+
+interface Revision {
+  readonly requestId: string;
+  readonly revision: number;
+}
+
+type StepRow = Extract<Insert, { table: 'approvalSteps' }>['row'];
+
+function stepRows(deps: Deps, { policy, calendar, digest }: Submission, of: Revision): StepRow[] {
+  return openChain(policy.body, deps.clock.business(), calendar).map((step) => ({
+    ...step,
+    ...of,
+    id: deps.ids.next('step'),
     roles: [...step.roles],
     digest,
     version: 1,
   }));
-  const first = steps[0];
-  const lines = lineRows(deps, submission, { requestId, revision });
-  const expiresAt = endOfWorkingDay(now, policy.body.holdWorkingDays, calendar);
-  const held = lines
-    .filter((line) => line.hold > 0)
-    .map((line) => bookLine(line, system.departmentId));
-  const fields = {
-    state: 'in_review' as const,
-    revision,
+}
+
+type RequestFields = Omit<
+  Row<'quotaRequests'>,
+  'id' | 'number' | 'tenantId' | 'departmentId' | 'applicantId' | 'createdAt' | 'version'
+>;
+
+function submittedFields(
+  { system, content, policy, digest }: Submission,
+  of: { revision: number; now: Instant; first: StepRow | undefined },
+): RequestFields {
+  return {
+    state: 'in_review',
+    revision: of.revision,
     content,
     kind: content.kind,
     systemId: system.id,
@@ -67,61 +115,60 @@ export async function submissionRows(
     allocationId: content.allocationId,
     digest,
     policyVersionId: policy.id,
-    currentStepId: first?.id ?? null,
-    dueAt: first?.dueAt ?? null,
-    submittedAt: now,
+    currentStepId: of.first?.id ?? null,
+    dueAt: of.first?.dueAt ?? null,
+    submittedAt: of.now,
     decidedAt: null,
-    updatedAt: now,
+    updatedAt: of.now,
   };
+}
+
+const revisionRow = (
+  call: Call,
+  { content, digest }: Submission,
+  of: Revision & { now: Instant },
+): Insert => ({
+  table: 'requestRevisions',
+  row: {
+    requestId: of.requestId,
+    revision: of.revision,
+    content,
+    digest,
+    submittedBy: call.actor.userId,
+    submittedAt: of.now,
+  },
+});
+
+function holdInserts(
+  deps: Deps,
+  { policy, calendar }: Submission,
+  of: { requestId: string; held: readonly BookLine[]; now: Instant },
+): Insert[] {
+  const expiresAt = endOfWorkingDay(of.now, policy.body.holdWorkingDays, calendar);
+  const { requestId, now } = of;
+  return of.held.map((line) => ({
+    table: 'holds',
+    row: holdRow(deps, { line, requestId, attempt: 1, now, expiresAt }),
+  }));
+}
+
+/** The event of the timeline, and a notice for everyone who may decide the first step. */
+async function toldRows(
+  deps: Deps,
+  { system }: Submission,
+  of: Revision & { first: StepRow | undefined; actorId: string },
+): Promise<Insert[]> {
+  const { requestId, revision, first, actorId } = of;
   const about = { id: requestId, tenantId: system.tenantId };
-  const notices = await noticesToSeats(
-    deps,
-    { roles: first?.roles ?? [], departmentId: system.departmentId },
-    { kind: 'act', code: 'request_waits', params: { system: system.name }, requestId },
-  );
-  const number = existing?.number ?? null;
-  return {
+  const event = { kind: 'submitted', actorId, params: { revision } };
+  const seat = { roles: first?.roles ?? [], departmentId: system.departmentId };
+  const text = {
+    kind: 'act',
+    code: 'request_waits',
+    params: { system: system.name },
     requestId,
-    version: existing === null ? 1 : existing.version + 1,
-    transfers:
-      held.length === 0
-        ? []
-        : [holdTransfer(deps, { requestId, revision, attempt: 1, lines: held, at: now })],
-    updates:
-      existing === null
-        ? []
-        : [{ table: 'quotaRequests', key: requestId, version: existing.version, set: fields }],
-    inserts: [
-      ...(existing === null ? [newRequest(call, system, { id: requestId, at: now, fields })] : []),
-      {
-        table: 'requestRevisions',
-        row: {
-          requestId,
-          revision,
-          content,
-          digest,
-          submittedBy: call.actor.userId,
-          submittedAt: now,
-        },
-      },
-      ...lines.map(({ hold: _hold, ...row }): Insert => ({ table: 'requestLines', row })),
-      ...held.map((line): Insert => ({
-        table: 'holds',
-        row: holdRow(deps, { line, requestId, attempt: 1, now, expiresAt }),
-      })),
-      ...steps.map((row): Insert => ({ table: 'approvalSteps', row })),
-      eventRow(deps, about, {
-        kind: 'submitted',
-        actorId: call.actor.userId,
-        params: { revision },
-      }),
-      ...notices,
-    ],
-    numbering:
-      number === null
-        ? { series: paperNumber.series(now), format: (n) => paperNumber.format(now, n), requestId }
-        : null,
-  };
+  } as const;
+  return [eventRow(deps, about, event), ...(await noticesToSeats(deps, seat, text))];
 }
 
 interface LineRow extends Row<'requestLines'> {
@@ -162,14 +209,7 @@ const bookLine = (line: LineRow, departmentId: string): BookLine => ({
 function newRequest(
   call: Call,
   system: Row<'informationSystems'>,
-  of: {
-    id: string;
-    at: Instant;
-    fields: Omit<
-      Row<'quotaRequests'>,
-      'id' | 'number' | 'tenantId' | 'departmentId' | 'applicantId' | 'createdAt' | 'version'
-    >;
-  },
+  of: { id: string; at: Instant; fields: RequestFields },
 ): Insert {
   const row = {
     id: of.id,

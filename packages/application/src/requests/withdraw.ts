@@ -1,17 +1,14 @@
-import { holdsOf, requestById, stepsOf } from '@yunheng/db/queries/requests';
-import { scopeOf } from '@yunheng/domain/identity/policy';
+import { holdsOf, stepsOf } from '@yunheng/db/queries/requests';
+import type { Change, Row, Update } from '@yunheng/db/store';
 import { requestCan } from '@yunheng/domain/quota/request-actions';
-import { domainError, type DomainError } from '@yunheng/kernel/errors';
+import type { DomainError } from '@yunheng/kernel/errors';
 import { ok, type Result } from '@yunheng/kernel/result';
 import { auditOf } from '../audit-of.ts';
-import { authorize } from '../authorize.ts';
 import { conflicted, decideAgain } from '../decide-again.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
-import { refuse } from '../refuse.ts';
+import { openCase, type OpenCase } from './open-case.ts';
 import { eventRow } from './people.ts';
 import { releaseHolds } from './release-holds.ts';
-
-const action = 'requests.withdraw';
 
 export interface WithdrawInput {
   readonly id: string;
@@ -19,12 +16,12 @@ export interface WithdrawInput {
   readonly reason: string;
 }
 
+interface Withdrawn {
+  readonly ok: true;
+}
+
 /** The applicant takes a request back: holds are released in the same commit. */
-export function withdrawRequest(
-  deps: Deps,
-  call: Call,
-  input: WithdrawInput,
-): Outcome<{ readonly ok: true }> {
+export function withdrawRequest(deps: Deps, call: Call, input: WithdrawInput): Outcome<Withdrawn> {
   return decideAgain(() => withdrawOnce(deps, call, input));
 }
 
@@ -32,70 +29,69 @@ async function withdrawOnce(
   deps: Deps,
   call: Call,
   input: WithdrawInput,
-): Promise<Result<{ readonly ok: true }, DomainError> | typeof conflicted> {
-  const row = await requestById(deps.store, scopeOf(call.actor), input.id);
-  const subject = {
-    action,
-    subjectKind: 'request',
-    subjectId: input.id,
-    tenantId: row?.tenantId ?? null,
-  };
-  const no = (error: DomainError) => refuse(deps, call, { subject, error });
-  if (row === null) return no(domainError('access.not_found'));
-  const allowed = authorize(call.actor, action, {
-    departmentId: row.departmentId,
-    ownerId: row.applicantId,
+): Promise<Result<Withdrawn, DomainError> | typeof conflicted> {
+  const { id, version, reason } = input;
+  const opened = await openCase(deps, call, {
+    action: 'requests.withdraw',
+    id,
+    version,
+    can: requestCan.withdraw,
   });
-  if (!allowed.ok) return no(allowed.error);
-  if (!requestCan.withdraw(row))
-    return no(domainError('request.wrong_state', { state: row.state }));
-  if (row.version !== input.version)
-    return no(domainError('request.stale', { version: row.version }));
+  if (!opened.ok) return opened;
+  const change = await withdrawal(deps, call, { ...opened.value, reason });
+  const outcome = await deps.store.commit(change);
+  return outcome.kind === 'done' ? ok({ ok: true }) : conflicted;
+}
 
+async function withdrawal(
+  deps: Deps,
+  call: Call,
+  of: OpenCase & { reason: string },
+): Promise<Change> {
+  const { request, subject, reason } = of;
   const now = deps.clock.business();
   const [holds, steps] = await Promise.all([
-    holdsOf(deps.store, row.id),
-    stepsOf(deps.store, row.id, row.revision),
+    holdsOf(deps.store, request.id),
+    stepsOf(deps.store, request.id, request.revision),
   ]);
   const released = releaseHolds(deps, {
     holds,
-    revision: row.revision,
+    revision: request.revision,
     state: 'released',
     at: now,
   });
-  const outcome = await deps.store.commit({
-    audit: auditOf(deps, call, { ...subject, detail: { reason: input.reason } }),
+  const ended = {
+    state: 'withdrawn',
+    currentStepId: null,
+    dueAt: null,
+    decidedAt: now,
+    updatedAt: now,
+  } as const;
+  return {
+    audit: auditOf(deps, call, { ...subject, detail: { reason } }),
     transfers: released.transfers,
     updates: [
-      {
-        table: 'quotaRequests',
-        key: row.id,
-        version: row.version,
-        set: {
-          state: 'withdrawn',
-          currentStepId: null,
-          dueAt: null,
-          decidedAt: now,
-          updatedAt: now,
-        },
-      },
+      { table: 'quotaRequests', key: request.id, version: request.version, set: ended },
       ...released.updates,
-      ...steps
-        .filter((step) => step.state === 'current' || step.state === 'waiting')
-        .map((step) => ({
-          table: 'approvalSteps' as const,
-          key: step.id,
-          version: step.version,
-          set: { state: 'skipped' as const },
-        })),
+      ...skipped(steps),
     ],
     inserts: [
-      eventRow(deps, row, {
+      eventRow(deps, request, {
         kind: 'withdrawn',
         actorId: call.actor.userId,
-        params: { reason: input.reason },
+        params: { reason },
       }),
     ],
-  });
-  return outcome.kind === 'done' ? ok({ ok: true }) : conflicted;
+  };
 }
+
+/** Steps that nobody will decide any more. */
+const skipped = (steps: readonly Row<'approvalSteps'>[]): Update[] =>
+  steps
+    .filter((step) => step.state === 'current' || step.state === 'waiting')
+    .map((step) => ({
+      table: 'approvalSteps',
+      key: step.id,
+      version: step.version,
+      set: { state: 'skipped' },
+    }));

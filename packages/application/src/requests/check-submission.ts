@@ -1,0 +1,53 @@
+import { checkContent, type ContentFacts } from '@yunheng/domain/quota/check-content';
+import type { LineContent, RequestContent } from '@yunheng/domain/quota/request';
+import { domainError, type DomainError } from '@yunheng/kernel/errors';
+import { err, ok, type Result } from '@yunheng/kernel/result';
+import type { Deps } from '../deps.ts';
+import { contentDigest } from './content-digest.ts';
+import { loadContentFacts } from './content-facts.ts';
+import { normalizeContent } from './normalize-content.ts';
+import type { OpenContent } from './open-case.ts';
+import { planHolds } from './plan-holds.ts';
+import { holdCapError } from './refusal.ts';
+import { releaseLines } from './release-lines.ts';
+import { rulesInForce } from './rules-in-force.ts';
+import type { Submission } from './submission-rows.ts';
+
+/** Judges a content by every rule that needs no lock; what may be oversold is for the committer alone to say. */
+export async function checkSubmission(
+  deps: Deps,
+  of: OpenContent & { content: RequestContent },
+): Promise<Result<Submission, DomainError>> {
+  const { system, existing } = of;
+  const content = normalizeContent(of.content);
+  const [facts, rules] = await Promise.all([
+    loadContentFacts(deps.store, content, existing?.id ?? null),
+    rulesInForce(deps.store, deps.clock.business()),
+  ]);
+  const issues = checkContent(content, facts);
+  if (issues.length > 0)
+    return err(domainError('input.invalid', { count: issues.length }, { issues }));
+  const lineContents = await writtenLines(deps, content, facts);
+  const lines = planHolds({ ...content, lines: lineContents }, facts);
+  const policy = rules.policy.body;
+  const overCap = await holdCapError(deps, { departmentId: system.departmentId, lines, policy });
+  if (overCap !== null) return err(overCap);
+  return ok({
+    system,
+    existing,
+    content,
+    lineContents,
+    lines,
+    ...rules,
+    digest: contentDigest(content),
+  });
+}
+
+const writtenLines = async (
+  deps: Deps,
+  content: RequestContent,
+  facts: ContentFacts,
+): Promise<readonly LineContent[]> =>
+  content.kind === 'release' && facts.allocation !== null
+    ? releaseLines(deps, facts.allocation)
+    : content.lines;
