@@ -5,9 +5,9 @@ const tests = {
   A4: 'infra/bench/src/kill.ts',
   P5: 'packages/application/src/provisioning/run-task.test.ts',
   P6: 'infra/bench/src/kill.ts',
-  P8: 'packages/application/src/provisioning/run-task.test.ts',
-  S3: 'packages/architecture/src/secrets.test.ts',
-  S4: 'packages/domain/src/identity/policy.test.ts',
+  P8: 'packages/application/src/provisioning/person-acts.test.ts',
+  S3: 'packages/domain/src/audit/entry.test.ts',
+  S4: 'apps/server/src/http/authorization.test.ts',
 } as const;
 
 export const shownByTests = (): readonly LawResult[] =>
