@@ -38,7 +38,11 @@ function problemOf(issue: Exclude<ZodIssue, { code: 'unrecognized_keys' }>): Omi
       };
     case 'invalid_format':
       return { code: 'input.format', params: { format: issue.pattern ?? issue.format } };
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
       return { code: 'input.format', params: { format: issue.code } };
   }
 }

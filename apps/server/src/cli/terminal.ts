@@ -60,4 +60,4 @@ const wide =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
 
 const widthOf = (text: string): number =>
-  [...text].reduce((width, letter) => width + (wide.test(letter) ? 2 : 1), 0);
+  Array.from(text).reduce((width, letter) => width + (wide.test(letter) ? 2 : 1), 0);

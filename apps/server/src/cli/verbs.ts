@@ -19,8 +19,6 @@ export async function findVerb(args: readonly string[]): Promise<FoundVerb | nul
     const name = args.slice(0, length).join(' ');
     const load = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
     if (load === undefined) continue;
-    // At most two tries, and the second only when the first found nothing.
-    // eslint-disable-next-line no-await-in-loop
     const { verb } = await load();
     return { name, verb, rest: args.slice(length) };
   }

@@ -10,10 +10,10 @@ export function serveProbes(app: FastifyInstance, needs: readonly Need[]): void 
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => {
     const asked = await Promise.all(
-      needs.map(async ({ name, missing }) => {
+      needs.map(async (need) => {
         // A need that cannot even be asked is missing.
-        const what = await missing().catch(() => 'unreachable');
-        return what === null ? [] : [{ name, what }];
+        const what = await need.missing().catch(() => 'unreachable');
+        return what === null ? [] : [{ name: need.name, what }];
       }),
     );
     const missing = asked.flat();

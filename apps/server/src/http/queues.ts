@@ -2,12 +2,12 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import { mayEver } from '@yunheng/domain/identity/policy';
-import { domainError } from '@yunheng/kernel/errors';
+import { domainError, type DomainError } from '@yunheng/kernel/errors';
 import type { RpcDeps } from '@yunheng/rpc/context';
 import type { Queue } from 'bullmq';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contextOf } from './context.ts';
-import { HttpRefusal } from './refusal.ts';
+import { sendFailure } from './failure.ts';
 import { pagePolicy } from './security.ts';
 
 const prefix = '/ops/queues';
@@ -26,14 +26,12 @@ export function serveQueues(app: FastifyInstance, deps: RpcDeps, queues: readonl
   });
   app.register(async (scope) => {
     scope.addHook('onRequest', async (request, reply) => {
-      if (request.method !== 'GET') throw new HttpRefusal(domainError('access.forbidden'));
-      const { identity } = await contextOf(deps, request, reply);
-      if (!identity.ok) throw new HttpRefusal(identity.error);
-      const actor = identity.value?.actor ?? null;
-      const verdict = mayEver(actor, 'ops.queues');
-      if (!verdict.allowed) throw new HttpRefusal(domainError(verdict.code));
+      const refusal = await refusalFor(deps, request, reply);
+      // Answered here: what is thrown would go to the error handler of bull-board, which knows only 500.
+      if (refusal !== null) return sendFailure(refusal, request, reply);
       // Its page names its own folder as the base of relative addresses.
       reply.header('content-security-policy', pagePolicy({ base: "'self'" }));
+      return undefined;
     });
     scope.addHook('onSend', async (_request, reply, payload) =>
       String(reply.getHeader('content-type')).startsWith('text/html') && typeof payload === 'string'
@@ -42,4 +40,16 @@ export function serveQueues(app: FastifyInstance, deps: RpcDeps, queues: readonl
     );
     await scope.register(board.registerPlugin(), { prefix });
   });
+}
+
+async function refusalFor(
+  deps: RpcDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<DomainError | null> {
+  if (request.method !== 'GET') return domainError('access.forbidden');
+  const { identity } = await contextOf(deps, request, reply);
+  if (!identity.ok) return identity.error;
+  const verdict = mayEver(identity.value?.actor ?? null, 'ops.queues');
+  return verdict.allowed ? null : domainError(verdict.code);
 }

@@ -35,9 +35,7 @@ export const text = (max: number) =>
     .string()
     .trim()
     .max(max)
-    .refine(
-      (value) => value.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/u.test(value),
-    );
+    .refine((value) => value.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(value));
 export const params = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
