@@ -1,4 +1,5 @@
 import type { AuditDraft } from '@yunheng/db/store';
+import { withoutSecrets } from '@yunheng/domain/audit/entry';
 import type { ErrorParams } from '@yunheng/kernel/errors';
 import type { Call, Deps } from './deps.ts';
 
@@ -21,6 +22,6 @@ export const auditOf = (deps: Deps, call: Call, subject: AuditSubject): AuditDra
   subjectKind: subject.subjectKind,
   subjectId: subject.subjectId,
   tenantId: subject.tenantId,
-  detail: subject.detail ?? {},
+  detail: withoutSecrets(subject.detail ?? {}),
   at: deps.clock.business(),
 });

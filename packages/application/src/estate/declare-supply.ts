@@ -1,7 +1,8 @@
 import { capacityTotals } from '@yunheng/db/queries/capacity';
 import { pools } from '@yunheng/db/queries/estate';
 import type { Change, Row } from '@yunheng/db/store';
-import { adjustSupply, supplyOf } from '@yunheng/domain/estate/supply';
+import { supplyOf } from '@yunheng/domain/estate/supply';
+import { adjustSupply } from '@yunheng/domain/ledger/adjust-supply';
 import { domainError } from '@yunheng/kernel/errors';
 import { err, ok } from '@yunheng/kernel/result';
 import { auditOf } from '../audit-of.ts';

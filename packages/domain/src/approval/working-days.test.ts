@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dayText, shanghaiDay } from '@yunheng/kernel/civil-day';
 import {
   beyondCalendar,
-  dayText,
   endOfWorkingDay,
   isWorkingDay,
-  shanghaiDay,
   workingDaysLeft,
   type WorkingCalendar,
 } from './working-days.ts';

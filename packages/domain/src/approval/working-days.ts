@@ -1,3 +1,4 @@
+import { dayText, shanghaiDay, startOfShanghaiDay } from '@yunheng/kernel/civil-day';
 import type { Instant } from '@yunheng/kernel/clock';
 
 /**
@@ -9,17 +10,6 @@ export interface WorkingCalendar {
   readonly makeUpDays: readonly string[];
   readonly endsOn: string;
 }
-
-const dayMs = 86_400_000;
-/** China has had one offset without daylight saving since 1991. */
-const shanghaiOffsetMs = 8 * 3_600_000;
-
-/** Number of the day since 1970-01-01 on a wall calendar in Shanghai. */
-export const shanghaiDay = (at: Instant): number => Math.floor((at + shanghaiOffsetMs) / dayMs);
-
-export const dayText = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
-
-const startOfDay = (day: number): Instant => day * dayMs - shanghaiOffsetMs;
 
 export function isWorkingDay(day: number, calendar: WorkingCalendar): boolean {
   const text = dayText(day);
@@ -44,7 +34,7 @@ export function endOfWorkingDay(
     day += 1;
     if (isWorkingDay(day, calendar)) left -= 1;
   }
-  return startOfDay(day + 1);
+  return startOfShanghaiDay(day + 1);
 }
 
 /**

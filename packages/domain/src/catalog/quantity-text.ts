@@ -34,7 +34,7 @@ const decimalExponents: Readonly<Record<string, number>> = {
 };
 const binaryPowers: Readonly<Record<string, number>> = { Ki: 1, Mi: 2, Gi: 3, Ti: 4, Pi: 5, Ei: 6 };
 
-const syntax = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([eE][+-]?\d{1,3})|([numkMGTPE]|[KMGTPE]i))?$/;
+const syntax = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:([eE][+-]?\d{1,3})|([numkMGTPE]|[KMGTPE]i))?$/;
 
 /** Reads every form that Kubernetes accepts: `12500m`, `64Gi`, `1.5`, `2e3`, `129e6`, `.5Ti`. Exact at any size. */
 export function parseQuantityText(text: string): Fraction | null {

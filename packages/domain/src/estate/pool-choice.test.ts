@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ResourceAmounts } from '../catalog/resources.ts';
 import { alternativePools, choosePool, fitsInto } from './pool-choice.ts';
 
-const aPool = <F extends ResourceAmounts>(code: string, free: F) => ({
+type Amounts = Readonly<Partial<Record<string, number>>>;
+
+const aPool = <F extends Amounts>(code: string, free: F) => ({
   id: `pool_${code}`,
   code,
   free,
@@ -69,7 +70,7 @@ const pools = fc
     maxLength: 8,
   })
   .map((drawn) => drawn.map(([code, amounts]) => aPool(code, amounts)));
-const demand: fc.Arbitrary<ResourceAmounts> = fc.record(
+const demand: fc.Arbitrary<Amounts> = fc.record(
   { cpu: fc.nat(1_200), memory: fc.nat(1_200), gpu: fc.nat(9) },
   { requiredKeys: [] },
 );

@@ -1,15 +1,11 @@
-import {
-  resourceNames,
-  type Architecture,
-  type PoolClass,
-  type ResourceAmounts,
-} from '../catalog/resources.ts';
+/** Amounts by resource. A choice of pool knows no resource by name: what is asked for is what is compared. */
+type Amounts = Readonly<Partial<Record<string, number>>>;
 
 /** As much of a pool as a choice needs. */
 export interface PoolFree {
   readonly id: string;
   readonly code: string;
-  readonly free: ResourceAmounts;
+  readonly free: Amounts;
 }
 
 /**
@@ -19,21 +15,21 @@ export interface PoolFree {
  */
 export function choosePool<P extends PoolFree>(
   candidates: readonly P[],
-  demand: ResourceAmounts,
+  demand: Amounts,
 ): P | undefined {
   return ranked(candidates, demand)[0];
 }
 
 export interface PoolKind {
-  readonly arch: Architecture;
-  readonly poolClass: PoolClass;
+  readonly arch: string;
+  readonly poolClass: string;
 }
 
 /** Pools of the same architecture and class, on any node, that would take the whole, best first (law L5). */
 export function alternativePools<P extends PoolFree & PoolKind>(
   pools: readonly P[],
   wish: PoolKind & { readonly exceptPoolId: string | null },
-  demand: ResourceAmounts,
+  demand: Amounts,
 ): readonly P[] {
   const others = pools.filter(
     (pool) =>
@@ -46,12 +42,12 @@ export function alternativePools<P extends PoolFree & PoolKind>(
 }
 
 /** True when the pool has the whole free. A balance below zero is nothing, not a debt that zero demand could fail on. */
-export const fitsInto = (pool: Pick<PoolFree, 'free'>, demand: ResourceAmounts): boolean =>
-  resourceNames.every(
-    (resource) => (demand[resource] ?? 0) <= Math.max(pool.free[resource] ?? 0, 0),
+export const fitsInto = (pool: Pick<PoolFree, 'free'>, demand: Amounts): boolean =>
+  Object.entries(demand).every(
+    ([resource, asked = 0]) => asked <= Math.max(pool.free[resource] ?? 0, 0),
   );
 
-const ranked = <P extends PoolFree>(pools: readonly P[], demand: ResourceAmounts): readonly P[] =>
+const ranked = <P extends PoolFree>(pools: readonly P[], demand: Amounts): readonly P[] =>
   pools.toSorted(
     (left, right) =>
       compareRooms(tightestRoom(right.free, demand), tightestRoom(left.free, demand)) ||
@@ -65,10 +61,10 @@ interface Room {
   readonly asked: bigint;
 }
 
-function tightestRoom(free: ResourceAmounts, demand: ResourceAmounts): Room {
+function tightestRoom(free: Amounts, demand: Amounts): Room {
   let tightest: Room | null = null;
-  for (const resource of resourceNames) {
-    const asked = BigInt(demand[resource] ?? 0);
+  for (const [resource, amount = 0] of Object.entries(demand)) {
+    const asked = BigInt(amount);
     if (asked <= 0n) continue;
     const room = { left: BigInt(free[resource] ?? 0) - asked, asked };
     if (tightest === null || compareRooms(room, tightest) < 0) tightest = room;

@@ -1,5 +1,5 @@
+import { dayText, shanghaiDay } from '@yunheng/kernel/civil-day';
 import type { Instant } from '@yunheng/kernel/clock';
-import { dayText, shanghaiDay } from '../approval/working-days.ts';
 
 const yearOf = (at: Instant): string => dayText(shanghaiDay(at)).slice(0, 4);
 

@@ -1,11 +1,11 @@
 import { invariant } from '@yunheng/kernel/invariant';
-import type { Environment } from '../quota/request.ts';
 
 export interface NamespaceParts {
   /** Codes of the department and the system. */
   readonly department: string;
   readonly system: string;
-  readonly environment: Environment;
+  /** Short word for production, test and so on: a code like the others. */
+  readonly environment: string;
   /** Counts the namespaces that this environment ever had, over all clusters, from 1. */
   readonly ordinal: number;
 }
@@ -15,7 +15,7 @@ const label = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 export const namespaceNameMax = 63;
 
 /** So that department and system together always leave room for `yh-`, the environment and a suffix. */
-export const codeMax = 24;
+export const codeMax = 16;
 
 /** True when a department or system may be registered under that code: every name made of it will be a DNS label. */
 export const isCode = (code: string): boolean => code.length <= codeMax && label.test(code);
@@ -26,7 +26,8 @@ export const isCode = (code: string): boolean => code.length <= codeMax && label
  */
 export function namespaceName(parts: NamespaceParts): string {
   const { department, system, environment, ordinal } = parts;
-  invariant(isCode(department) && isCode(system), `not a code: ${department} or ${system}`);
+  const codes = [department, system, environment];
+  invariant(codes.every(isCode), `not all are codes: ${codes.join(', ')}`);
   invariant(Number.isSafeInteger(ordinal) && ordinal >= 1, 'ordinals count from 1');
   const name = `yh-${department}-${system}-${environment}${ordinal === 1 ? '' : `-${ordinal}`}`;
   invariant(name.length <= namespaceNameMax, 'codes leave room for the rest of the name');
