@@ -40,8 +40,20 @@ const socketLifeMs = 25_000;
  */
 export async function createSockets(connection: Connection): Promise<Sockets> {
   const connect = { ...(await connection.tls()), keepAlive: true, timeout: 3_000 };
-  const calls = new Agent({ connections: 16, keepAliveTimeout: socketLifeMs, connect });
-  const watches = new Agent({ connections: 8, bodyTimeout: 0, headersTimeout: 0, connect });
+  // HTTP/1.1 on purpose: one dead HTTP/2 connection would hold up every call at once, and costs as much CPU.
+  const calls = new Agent({
+    allowH2: false,
+    connections: 16,
+    keepAliveTimeout: socketLifeMs,
+    connect,
+  });
+  const watches = new Agent({
+    allowH2: false,
+    connections: 8,
+    bodyTimeout: 0,
+    headersTimeout: 0,
+    connect,
+  });
 
   const options = async (ask: Ask, fresh: boolean) => {
     const authorization = await connection.authorization(fresh);
