@@ -77,6 +77,7 @@ export const request = {
   formChangeBy: 'Change',
   formFree: '{free} free',
   formAfter: '{free} after approval',
+  formLeft: 'Free afterwards',
   formShort: '{missing} short',
   formAddLine: 'Add a line',
   formRemoveLine: 'Remove the line {item}',

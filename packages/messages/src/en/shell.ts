@@ -94,8 +94,7 @@ export const shell = {
     'Cluster {name} has not answered yet. Approved requests wait and continue by themselves.',
   noClusters:
     'No clusters were started this time (--no-clusters). Requests and approvals work; provisioning waits.',
-  backlog:
-    '{count|standing environment is|standing environments are} still being provisioned in the background',
+  backlog: '{count|environment is|environments are} being provisioned in the background',
   keysTitle: 'Keys',
   keysSingle: 'Single keys rest while you type, and can be switched off under "Display and keys".',
   keyPalette: 'Search or go to',

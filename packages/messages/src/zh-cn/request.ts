@@ -75,6 +75,7 @@ export const request = {
   formChangeBy: '变化',
   formFree: '可用 {free}',
   formAfter: '批准后 {free}',
+  formLeft: '批准后可用',
   formShort: '差 {missing}',
   formAddLine: '加一行',
   formRemoveLine: '删去{item}这一行',

@@ -1,5 +1,6 @@
 import { For, Show, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
+import { formatResourceCell } from '@yunheng/messages/format/resource';
 import { BalanceKey } from '@yunheng/ui/balance-bar';
 import { LinkButton } from '@yunheng/ui/button';
 import { Section } from '@yunheng/ui/facts';
@@ -65,6 +66,13 @@ function CardHead(props: { detail: RequestDetail }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   const request = () => props.detail.request;
+  /** The first line says what it is about: CPU 256 → 384 核. */
+  const summary = () => {
+    const line = props.detail.lines[0];
+    if (line === undefined) return texts.word('requestKinds', request().kind);
+    const before = formatResourceCell(line.resource, line.before);
+    return `${texts.word('resources', line.resource)} ${before} → ${texts.resource(line.resource, line.amount)}`;
+  };
   return (
     <>
       <p class="inbox-back">
@@ -77,7 +85,7 @@ function CardHead(props: { detail: RequestDetail }): JSX.Element {
         <h2>
           {request().system.name}
           {'　'}
-          {texts.word('requestKinds', request().kind)}
+          {summary()}
           <RequestStateMark
             state={request().state}
             stepCode={request().stepCode}
@@ -88,6 +96,8 @@ function CardHead(props: { detail: RequestDetail }): JSX.Element {
           <LinkButton href={paths.request(request().id)}>{t('request.inboxOpenPaper')}</LinkButton>
         </span>
         <p class="sub">
+          {texts.word('requestKinds', request().kind)}
+          {'　'}
           {request().number}
           {'　'}
           {request().department.name}

@@ -1,4 +1,4 @@
-import { Show, createEffect } from 'solid-js';
+import { Show, createEffect, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Empty } from '@yunheng/ui/empty';
 import { Split } from '@yunheng/ui/split';
@@ -27,7 +27,12 @@ export default function InboxPage(): JSX.Element {
   createEffect(() => {
     document.title = t('shell.title', { page: t('request.inboxTitle') });
   });
-  const ids = () => (valueOf(query)?.rows ?? []).map((row) => row.id);
+  // What was just decided is still in the last reading; it must not be opened again.
+  const [decided, setDecided] = createSignal<readonly string[]>([]);
+  const ids = () =>
+    (valueOf(query)?.rows ?? [])
+      .map((row) => row.id)
+      .filter((id) => url.query().box === 'done' || !decided().includes(id));
   const neighbour = (by: 1 | -1) => {
     const all = ids();
     const at = all.indexOf(url.query().item ?? '');
@@ -40,8 +45,10 @@ export default function InboxPage(): JSX.Element {
   useKeys(() => ({ j: move(1), k: move(-1) }));
   // After a decision the next one is opened, so that a morning's work needs no mouse.
   const onDecided = () => {
+    const done = url.query().item;
     const item = neighbour(1) ?? neighbour(-1);
-    url.replace({ item: item === url.query().item ? undefined : item });
+    if (done !== undefined) setDecided((all) => [...all, done]);
+    url.replace({ item: item === done ? undefined : item });
     void query.refetch();
   };
   // On a wide screen something is always open; on a phone the list comes first.
@@ -62,7 +69,15 @@ export default function InboxPage(): JSX.Element {
         open={url.query().item !== undefined}
         list={<InboxList query={query} />}
         card={
-          <Show when={url.query().item} keyed fallback={<Empty title={t('request.inboxChoose')} />}>
+          <Show
+            when={url.query().item}
+            keyed
+            fallback={
+              <Show when={ids().length > 0}>
+                <Empty title={t('request.inboxChoose')} />
+              </Show>
+            }
+          >
             {(id) => <InboxCard id={id} onDecided={onDecided} />}
           </Show>
         }

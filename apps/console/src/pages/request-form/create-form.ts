@@ -18,10 +18,16 @@ export function createForm(inputs: () => Inputs) {
       const items = inputs().catalog.filter((item) => item.resource === resource);
       return items.find((item) => item.arch !== 'arm64') ?? items[0] ?? [];
     });
+  /** Lines belong together in one pool where they can: one pool is one namespace. */
+  const choosePool = (item: CatalogItem | undefined): string => {
+    const keys = poolsFor(form, inputs(), item).map((pool) => pool.key);
+    const shared = form.lines.map((line) => line.pool).find((key) => keys.includes(key));
+    return shared ?? keys.find((key) => key === poolKey('x86-64', 'general')) ?? keys[0] ?? '';
+  };
   const lineFor = (item: CatalogItem | undefined, amount?: number): FormLine => ({
     key: nextKey(),
     itemVersionId: item?.itemVersionId ?? '',
-    pool: poolsFor(form, inputs(), item)[0]?.key ?? '',
+    pool: choosePool(item),
     amount,
     text: '',
   });
@@ -29,9 +35,10 @@ export function createForm(inputs: () => Inputs) {
   /** After the node or the allocation changed, each line keeps its pool where that still exists. */
   const fitPools = () => {
     form.lines.forEach((line, index) => {
-      const pools = poolsFor(form, inputs(), itemOf(inputs(), line));
+      const item = itemOf(inputs(), line);
+      const pools = poolsFor(form, inputs(), item);
       if (!pools.some((pool) => pool.key === line.pool))
-        setForm('lines', index, 'pool', pools[0]?.key ?? '');
+        setForm('lines', index, 'pool', choosePool(item));
     });
   };
 
@@ -106,9 +113,17 @@ export function createForm(inputs: () => Inputs) {
       setForm('lines', (line) => line.key === key, { itemVersionId, amount: undefined, text: '' });
       fitPools();
     }),
-    setPool: act((key: number, pool: string) =>
-      setForm('lines', (line) => line.key === key, { pool }),
-    ),
+    /** Lines that shared the old pool come along where they can. */
+    setPool: act((key: number, pool: string) => {
+      const old = form.lines.find((line) => line.key === key)?.pool;
+      form.lines.forEach((line, index) => {
+        const follows =
+          line.key === key ||
+          (line.pool === old &&
+            poolsFor(form, inputs(), itemOf(inputs(), line)).some((choice) => choice.key === pool));
+        if (follows) setForm('lines', index, 'pool', pool);
+      });
+    }),
     setAmount: act((key: number, amount: number | undefined, text: string) =>
       setForm('lines', (line) => line.key === key, { amount, text }),
     ),

@@ -93,7 +93,7 @@ function PoolEffect(props: EffectPanelProps): JSX.Element {
                   sign: '−',
                 },
                 {
-                  label: t('request.formTarget'),
+                  label: t('request.formLeft'),
                   figure: figure(effect().free - effect().increase),
                   mark: 'free',
                   sign: '=',

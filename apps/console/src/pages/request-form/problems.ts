@@ -41,7 +41,9 @@ export function problemsOf(form: FormState, inputs: Inputs, texts: Texts): Probl
     }
   }
   const seen = new Set(problems.map((problem) => problem.fieldId));
-  const ruled = fromIssues(checkForm(form, inputs), { form, inputs, texts }).filter(
+  // A line that is still incomplete is not "no line".
+  const issues = checkForm(form, inputs).filter((issue) => issue.code !== 'request.no_lines');
+  const ruled = fromIssues(issues, { form, inputs, texts }).filter(
     (problem) => !seen.has(problem.fieldId),
   );
   return [...problems, ...ruled];

@@ -88,7 +88,11 @@ export function RequestForm(props: RequestFormProps): JSX.Element {
     if (original !== undefined) {
       form.load(fromContent(original.content, form.nextKey));
       if (continues(original))
-        draft.adopt({ id: original.request.id, version: original.request.version });
+        draft.adopt({
+          id: original.request.id,
+          version: original.request.version,
+          savedAt: original.request.updatedAt,
+        });
     } else form.start();
     const kept = readLocally(
       props.department,
@@ -145,7 +149,7 @@ export function RequestForm(props: RequestFormProps): JSX.Element {
     if (id === null) return;
     const latest = await api.requests.get.query({ id });
     draft.forget();
-    draft.adopt({ id, version: latest.request.version });
+    draft.adopt({ id, version: latest.request.version, savedAt: latest.request.updatedAt });
     form.load(fromContent(latest.content, form.nextKey));
   };
   const keepMine = () => {

@@ -84,10 +84,10 @@ export function useDraft(options: DraftOptions) {
     status,
     saveNow,
     /** What was loaded from the server, so that saving continues it. */
-    adopt: (draft: { id: string; version: number } | undefined) => {
+    adopt: (draft: { id: string; version: number; savedAt: number } | undefined) => {
       id = draft?.id ?? null;
       version = draft?.version ?? null;
-      setStatus({ kind: 'none' });
+      setStatus(draft === undefined ? { kind: 'none' } : { kind: 'saved', at: draft.savedAt });
     },
     known: () => ({ id, version }),
     forget: () => {
