@@ -1,0 +1,141 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { compose } from '@yunheng/server/compose';
+import { readConfig } from '@yunheng/server/config';
+import { invariant } from '@yunheng/kernel/invariant';
+import { alternate, timed, type Sample, type Side } from '../measure/rounds.ts';
+import { reportOf, tableOf } from '../measure/report.ts';
+import type { Bench } from '../measure/bench.ts';
+import { contentsOf, type Contents } from './check.ts';
+import { callersOf, submitAll } from './ours.ts';
+import { seedBenchProvince } from './province.ts';
+import { recordingOf, type Recording } from './recording.ts';
+import { openReplay } from './replay.ts';
+
+const submissions = 6_000;
+const perCommit = 1_000;
+const fileName = 'yunheng.db';
+
+/** 200 callers hold on one hot pool of a durable SQLite file; the others write the same rows with nothing around them. */
+export const ledgerSqlite: Bench = {
+  name: 'ledger-sqlite',
+  async run({ rounds, report, workFolder }) {
+    mkdirSync(workFolder, { recursive: true });
+    const folder = mkdtempSync(join(workFolder, 'ledger-'));
+    try {
+      const stage = await openStage(folder);
+      const sides = sidesOf(stage);
+      const run = {
+        name: this.name,
+        goals: [
+          { key: 'ours/batched', atLeast: 0.25 },
+          { key: 'ours/single', atLeast: 4 },
+        ],
+        sides,
+        rounds: await alternate({
+          sides,
+          rounds,
+          report,
+          begin: async () => stage.clear(),
+          check: async () => stage.agree(),
+        }),
+      };
+      return { lines: tableOf(run), report: reportOf(run) };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+interface Stage {
+  /** A new file with the province in it and nothing else. */
+  fresh(side: string): string;
+  pathOf(side: string): string;
+  recorded(): Recording;
+  accepted(count: number): void;
+  clear(): void;
+  agree(): boolean;
+}
+
+async function openStage(folder: string): Promise<Stage> {
+  const seeded = join(folder, 'seeded');
+  const composition = await composeIn(seeded);
+  await seedBenchProvince(composition.deps);
+  await composition.close();
+  const base = join(seeded, fileName);
+  const pathOf = (side: string): string => join(folder, side, fileName);
+  let recording: Recording | null = null;
+  let accepted = 0;
+  return {
+    pathOf,
+    fresh(side) {
+      mkdirSync(join(folder, side), { recursive: true });
+      copyFileSync(base, pathOf(side));
+      return pathOf(side);
+    },
+    accepted(count) {
+      accepted = count;
+      recording = recordingOf(base, pathOf('ours'), count);
+    },
+    recorded() {
+      invariant(recording, 'ours runs first in every round');
+      return recording;
+    },
+    clear() {
+      for (const side of ['ours', 'batched', 'single'])
+        rmSync(join(folder, side), { recursive: true, force: true });
+    },
+    agree() {
+      const held = [
+        { resource: 'cpu', amount: accepted * 1000 },
+        { resource: 'memory', amount: accepted * 1024 },
+      ];
+      const ours = contentsOf(pathOf('ours'), held);
+      const others = ['batched', 'single'].map((side) => contentsOf(pathOf(side), held));
+      return accepted === submissions && others.every((other) => isSame(ours, other));
+    },
+  };
+}
+
+const isSame = (one: Contents, other: Contents): boolean =>
+  one.sound && other.sound && one.counts === other.counts && one.balances === other.balances;
+
+const composeIn = (home: string) =>
+  compose(readConfig({ YUNHENG_HOME: home, YUNHENG_LOG: 'silent' }));
+
+function sidesOf(stage: Stage): Side[] {
+  const durable = 'WAL, synchronous FULL';
+  return [
+    { name: 'ours', note: `${durable}, use case submitRequest`, run: () => runOurs(stage) },
+    {
+      name: 'batched',
+      note: `${durable}, the same rows, ${perCommit} use cases a commit`,
+      run: () => replay(stage, 'batched', perCommit),
+    },
+    {
+      name: 'single',
+      note: `${durable}, the same rows, one use case a commit`,
+      run: () => replay(stage, 'single', 1),
+    },
+  ];
+}
+
+async function runOurs(stage: Stage): Promise<Sample> {
+  const path = stage.fresh('ours');
+  const { deps, close } = await composeIn(join(path, '..'));
+  const callers = await callersOf(deps);
+  let accepted = 0;
+  const sample = await timed(submissions, async () => {
+    accepted = await submitAll(deps, callers, submissions);
+  });
+  await close();
+  stage.accepted(accepted);
+  return sample;
+}
+
+async function replay(stage: Stage, side: string, cases: number): Promise<Sample> {
+  const file = openReplay(stage.fresh(side), stage.recorded());
+  const sample = await timed(submissions, async () => file.writeAll(cases));
+  file.close();
+  return sample;
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import Sqlite from 'better-sqlite3';
+import { tablesOf } from './recording.ts';
+
+/** What a file holds, small enough to be compared: rows of each table, and every balance. */
+export interface Contents {
+  readonly counts: string;
+  readonly balances: string;
+  readonly sound: boolean;
+}
+
+/** Books that balance: entries sum to zero, balances are the sums of entries, and the pool holds what was accepted. */
+export function contentsOf(path: string, expectedHeld: readonly HeldAmount[]): Contents {
+  const file = new Sqlite(path, { readonly: true });
+  try {
+    const counts = tablesOf(file).map(
+      (table) => `${table} ${String(file.prepare(`select count(*) from "${table}"`).pluck().get())}`,
+    );
+    const balances = createHash('sha256');
+    for (const row of file
+      .prepare('select account, commodity, balance, floor from ledger_balances order by 1, 2')
+      .raw(true)
+      .iterate())
+      balances.update(JSON.stringify(row));
+    return {
+      counts: counts.join('\n'),
+      balances: balances.digest('hex'),
+      sound: isBalanced(file) && expectedHeld.every((held) => holds(file, held)),
+    };
+  } finally {
+    file.close();
+  }
+}
+
+export interface HeldAmount {
+  readonly resource: string;
+  readonly amount: number;
+}
+
+function isBalanced(file: Sqlite.Database): boolean {
+  const open = file
+    .prepare(
+      'select count(*) from (select commodity from ledger_entries group by commodity having sum(amount) <> 0)',
+    )
+    .pluck()
+    .get();
+  const differing = file
+    .prepare(
+      `select count(*) from (select account, commodity, sum(amount) as total from ledger_entries group by account, commodity) e
+       left join ledger_balances b using (account, commodity) where b.balance is not e.total`,
+    )
+    .pluck()
+    .get();
+  return open === 0 && differing === 0;
+}
+
+function holds(file: Sqlite.Database, { resource, amount }: HeldAmount): boolean {
+  const held = file
+    .prepare<[string], number>(
+      `select coalesce(sum(balance), 0) from ledger_balances where book = 'capacity' and stage = 'held' and commodity like ?`,
+    )
+    .pluck()
+    .get(`%:${resource}`);
+  return held === amount;
+}

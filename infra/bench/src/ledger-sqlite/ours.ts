@@ -1,0 +1,96 @@
+import type { Call, Deps } from '@yunheng/application/deps';
+import { submitRequest, type SubmitInput } from '@yunheng/application/requests/submit';
+import { documentsInForce } from '@yunheng/db/queries/catalog';
+import { cloudNodes } from '@yunheng/db/queries/estate';
+import { departmentsByCodes, findUserByUsername } from '@yunheng/db/queries/identity';
+import { allSystems } from '@yunheng/db/queries/systems';
+import { wholeProvince } from '@yunheng/db/scope';
+import type { ItemBody } from '@yunheng/domain/catalog/item';
+import type { LineContent } from '@yunheng/domain/quota/request';
+import { invariant } from '@yunheng/kernel/invariant';
+import { applicantOf, departmentCode, departmentCount } from './province.ts';
+
+/** Somebody who submits one request after the other, as the API would let them. */
+export interface Caller {
+  readonly call: Call;
+  input(turn: number): SubmitInput;
+}
+
+export async function callersOf(deps: Deps): Promise<Caller[]> {
+  const systems = await allSystems(deps.store, wholeProvince);
+  const lines = await linesOf(deps);
+  return Promise.all(
+    Array.from({ length: departmentCount }, async (_none, index): Promise<Caller> => {
+      const [department] = await departmentsByCodes(deps.store, [departmentCode(index)]);
+      const user = await findUserByUsername(deps.store, applicantOf(index));
+      const system = systems.find((one) => one.departmentId === department?.id);
+      invariant(department && user && system, 'the province was seeded');
+      const { tenantId, id: departmentId } = department;
+      return {
+        call: {
+          actor: {
+            userId: user.id,
+            displayName: user.displayName,
+            tenantIds: [tenantId],
+            grants: [{ role: 'applicant', departmentId }],
+            via: 'session',
+            scopes: null,
+          },
+          httpRequestId: deps.ids.next('httpRequest'),
+          source: '127.0.0.1',
+        },
+        input: (turn) => ({
+          id: null,
+          version: null,
+          content: {
+            kind: 'new',
+            systemId: system.id,
+            environment: 'prod',
+            allocationId: null,
+            reason: 'Load of the evening peak',
+            lines,
+          },
+          idempotencyKey: `bench-${index}-${turn}`,
+        }),
+      };
+    }),
+  );
+}
+
+/** The least that makes a namespace: cpu and memory of one pool. */
+async function linesOf(deps: Deps): Promise<LineContent[]> {
+  const items = await documentsInForce(deps.store, 'catalog_item', deps.clock.business());
+  const [node] = await cloudNodes(deps.store);
+  invariant(node, 'the province was seeded');
+  return items.map((row) => {
+    const body = row.body as ItemBody; // seeded by this bench
+    return {
+      itemVersionId: row.id,
+      resource: body.resource,
+      cloudNodeId: node.id,
+      arch: 'x86-64',
+      poolClass: 'general',
+      amount: body.step,
+    };
+  });
+}
+
+/** Every caller has one call under way until `total` are answered; returns how many were accepted. */
+export async function submitAll(
+  deps: Deps,
+  callers: readonly Caller[],
+  total: number,
+): Promise<number> {
+  let begun = 0;
+  let accepted = 0;
+  await Promise.all(
+    callers.map(async ({ call, input }) => {
+      while (begun < total) {
+        begun += 1;
+        const outcome = await submitRequest(deps, call, input(begun));
+        if (outcome.ok) accepted += 1;
+      }
+    }),
+  );
+  return accepted;
+}

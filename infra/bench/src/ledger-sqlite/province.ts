@@ -1,0 +1,125 @@
+import { declareSupply } from '@yunheng/application/estate/declare-supply';
+import type { DocumentInput, ProvinceInput } from '@yunheng/application/estate/province';
+import { seedProvince } from '@yunheng/application/estate/seed-province';
+import { seedDemoIdentities, type DemoIdentity } from '@yunheng/application/identity/seed-demo-identities';
+import { systemCall } from '@yunheng/application/identity/system-call';
+import type { IdentityDeps } from '@yunheng/application/identity/types';
+import type { ApprovalPolicy } from '@yunheng/domain/approval/policy';
+import type { WorkingCalendar } from '@yunheng/domain/approval/working-days';
+import type { ItemBody } from '@yunheng/domain/catalog/item';
+import type { DomainError } from '@yunheng/kernel/errors';
+import { invariant } from '@yunheng/kernel/invariant';
+import type { Result } from '@yunheng/kernel/result';
+
+/** As many as the callers, so that nobody waits for anybody's rows but the pool's. */
+export const departmentCount = 200;
+
+const from = Date.parse('2026-01-01T00:00:00+08:00');
+/** More than any run holds: the bench measures acceptance, not refusal. */
+const plenty = 1_000_000_000_000;
+
+/** One node, one pool, and a department with one system for every caller. */
+export async function seedBenchProvince(deps: IdentityDeps): Promise<void> {
+  must(await seedProvince(deps, systemCall, province()));
+  must(
+    await declareSupply(deps, systemCall, [
+      { pool: 'hot', capacity: { cpu: plenty, memory: plenty } },
+    ]),
+  );
+  must(await seedDemoIdentities(deps, identities()));
+}
+
+export const applicantOf = (department: number): string => `applicant-${department}`;
+export const departmentCode = (department: number): string => `D${department}`;
+
+const every = Array.from({ length: departmentCount }, (_none, index) => index);
+
+function province(): ProvinceInput {
+  return {
+    effectiveFrom: from,
+    departments: every.map((index) => ({
+      code: departmentCode(index),
+      name: `Department ${index}`,
+      divisionCode: '440000',
+      entitlement: { cpu: plenty, memory: plenty },
+    })),
+    systems: every.map((index) => ({
+      department: departmentCode(index),
+      code: 'S1',
+      name: `System ${index}`,
+      protectionLevel: 2,
+      drTier: 'none',
+    })),
+    cloudNodes: [{ code: 'n1', name: 'Node', tier: 'provincial', divisionCode: '440000' }],
+    clusters: ['bench'],
+    pools: [
+      {
+        code: 'hot',
+        cloudNode: 'n1',
+        cluster: 'bench',
+        arch: 'x86-64',
+        poolClass: 'general',
+        overcommitPermille: 1000,
+      },
+    ],
+    documents: [
+      document('policy', 'approval', policy),
+      document('calendar', 'cn', calendar),
+      document('catalog_item', 'compute', item('compute', 'cpu', 1000)),
+      document('catalog_item', 'memory', item('memory', 'memory', 1024)),
+    ],
+  };
+}
+
+const policy: ApprovalPolicy = {
+  steps: [
+    { code: 'head', roles: ['head'], workingDays: 3 },
+    { code: 'operator', roles: ['operator', 'operator_approver'], workingDays: 5 },
+  ],
+  holdWorkingDays: 10,
+  openHoldPermille: 1000,
+  graceDays: 7,
+  provisioningDays: 3,
+};
+
+const calendar: WorkingCalendar = { holidays: [], makeUpDays: [], endsOn: '2026-12-31' };
+
+const item = (code: string, resource: 'cpu' | 'memory', step: number): ItemBody => ({
+  code,
+  family: 'iaas',
+  nameZh: code,
+  nameEn: code,
+  resource,
+  unit: resource === 'cpu' ? 'm' : 'MiB',
+  arch: null,
+  poolClass: null,
+  min: step,
+  step,
+  max: step * 1000,
+  kubernetesKeys: [`requests.${resource}`],
+});
+
+const document = (kind: DocumentInput['kind'], code: string, body: unknown): DocumentInput => ({
+  kind,
+  code,
+  revision: 1,
+  clause: 'bench',
+  effectiveFrom: from,
+  body,
+});
+
+const identities = (): DemoIdentity[] =>
+  every.flatMap((index) => [
+    person(applicantOf(index), 'applicant', departmentCode(index)),
+    person(`head-${index}`, 'head', departmentCode(index)),
+  ]);
+
+const person = (
+  username: string,
+  role: DemoIdentity['role'],
+  department: string,
+): DemoIdentity => ({ username, displayName: username, role, department });
+
+function must<T>(result: Result<T, DomainError>): void {
+  invariant(result.ok, result.ok ? '' : `the bench cannot be seeded: ${result.error.code}`);
+}
