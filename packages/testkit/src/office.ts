@@ -11,7 +11,7 @@ import { departments, cloudNodes } from '@yunheng/db/queries/estate';
 import { documentsInForce } from '@yunheng/db/queries/catalog';
 import { allSystems } from '@yunheng/db/queries/systems';
 import { wholeProvince } from '@yunheng/db/scope';
-import { openSqlite } from '@yunheng/db/sqlite/open';
+import { openStore } from '@yunheng/db/open-store';
 import type { Row } from '@yunheng/db/store';
 import type { Clusters } from '@yunheng/domain/provisioning/cluster';
 import { countedIds } from './counted-ids.ts';
@@ -47,16 +47,16 @@ export interface OfficeNames {
 }
 
 export interface OfficeOptions {
-  /** File of the database; without it a database of its own in memory. */
-  readonly path?: string;
+  /** Path of a SQLite file or address of a PostgreSQL database; without it a database of its own in memory. */
+  readonly url?: string;
   readonly graceDays?: number;
 }
 
 export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
-  const { path = ':memory:', graceDays = 0 } = options;
+  const { url = ':memory:', graceDays = 0 } = options;
   const clock = drivenClock();
   const ids = countedIds();
-  const store = await openSqlite(path, { ids });
+  const store = await openStore(url, { ids });
   const headLog = memoryHeadLog();
   const deps: SealingDeps = { store, clock, ids, signer: testSigner, headLog };
   const [sheng, shi] = [fakeCluster('sheng'), fakeCluster('shi')];

@@ -18,7 +18,7 @@ let opened = 0;
 beforeEach(async () => {
   opened += 1;
   path = join(folder, `${opened}.db`);
-  office = await openOffice({ path });
+  office = await openOffice({ url: path });
   await office.seal();
 });
 afterEach(() => office.close());

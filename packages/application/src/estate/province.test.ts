@@ -47,6 +47,15 @@ describe('seeding a province', () => {
     expect(await counts()).toEqual(before);
   });
 
+  test('a document that the rules could not work with is not published', async () => {
+    const input = smallProvince();
+    const bad = { ...input.documents[0], code: 'bad', body: { steps: [] } };
+    const documents = [...input.documents, bad] as typeof input.documents;
+    const answer = await seedProvince(deps, systemCall, { ...input, documents });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
+    expect(await counts()).toMatchObject({ versionedDocuments: 0, departments: 0 });
+  });
+
   test('a province that has grown gets what is new and keeps what it had', async () => {
     await seeded();
     const input = smallProvince();

@@ -40,9 +40,12 @@ function teaches({ detail }: Row<'auditEntries'>): boolean {
 
 /** S1: from the effects back: every transfer, submission and decision has an entry that was written with it. */
 export async function lookAtEntries(store: Store): Promise<Looked> {
-  const transfers = await unauditedTransfers(store);
-  const findings = transfers.ids.map((id) => `transfer ${id} has no audit entry`);
-  let { checked } = transfers;
+  const [transfers, rights] = await Promise.all([unauditedTransfers(store), missingRights(store)]);
+  const findings = [
+    ...transfers.ids.map((id) => `transfer ${id} has no audit entry`),
+    ...rights.findings,
+  ];
+  let checked = transfers.checked + rights.checked;
   for (let after = ''; ;) {
     const rows = await requestEvidence(store, after, page);
     findings.push(...(await missingActs(store, rows)));
@@ -51,6 +54,21 @@ export async function lookAtEntries(store: Store): Promise<Looked> {
     if (last === undefined || rows.length < page) return { checked, findings };
     after = last.request.id;
   }
+}
+
+/** Rights that a person gave: somebody is on record for it. What the installation set up itself is one entry together. */
+async function missingRights(store: Store): Promise<Looked> {
+  const given = (await allRoleGrants(store)).filter((grant) => grant.grantedBy !== 'system');
+  const users = [...new Set(given.map((grant) => grant.userId))];
+  const acts =
+    users.length === 0 ? [] : await auditedActs(store, ['users.create', 'users.setRoles'], users);
+  const told = new Set(acts.map((act) => `${act.subjectId} ${act.actorId}`));
+  return {
+    checked: given.length,
+    findings: given
+      .filter((grant) => !told.has(`${grant.userId} ${grant.grantedBy}`))
+      .map((grant) => `${grant.grantedBy} gave ${grant.userId} ${grant.role} without an entry`),
+  };
 }
 
 async function missingActs(

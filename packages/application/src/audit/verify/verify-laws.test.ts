@@ -2,14 +2,12 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@yunheng/db/sqlite/open';
-import { approved, submit } from '@yunheng/testkit/carry-request';
+import { bringToLife } from '@yunheng/testkit/busy-office';
 import type { FakeNamespace } from '@yunheng/testkit/fake-namespaces';
 import { openOffice, type Office } from '@yunheng/testkit/office';
-import { smallCapacity, smallStanding } from '@yunheng/testkit/small-province';
+import { smallCapacity } from '@yunheng/testkit/small-province';
 import { tamper } from '@yunheng/testkit/tamper';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openStanding } from '../../estate/open-standing.ts';
-import { systemCall } from '../../identity/system-call.ts';
 import { verifyLaws, type Verification } from './verify-laws.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yunheng-laws-'));
@@ -17,30 +15,9 @@ const namespace = 'yh-rsj-jyfw-prod';
 
 let office: Office;
 
-/** A province in the middle of its work: standing rights, a fulfilled and a changed request, one in review, one refused. */
 beforeAll(async () => {
-  office = await openOffice({ path: join(folder, 'healthy.db') });
-  const taken = await openStanding(office.deps, systemCall, {
-    rows: smallStanding,
-    applicantId: office.as('operator').actor.userId,
-    deciderIds: [office.as('operator-approver').actor.userId, office.as('authority').actor.userId],
-  });
-  expect(taken).toEqual({ ok: true, value: { opened: 2, refused: 0 } });
-  const first = { cpu: 8000, memory: 32_768, storage: 102_400 };
-  await approved(office, { kind: 'new', system: 'rsj/jyfw', amounts: first });
-  await office.settle();
-  const { allocations } = office.deps.store.tables;
-  const rows = await office.deps.store.read.select().from(allocations);
-  const allocationId = rows.find((row) => row.namespace === namespace)?.id ?? '';
-  const more = { cpu: 16_000 };
-  await approved(office, { kind: 'change', system: 'rsj/jyfw', allocationId, amounts: more });
-  await office.settle();
-  const waiting = { cpu: 4000, memory: 8192 };
-  const inReview = await submit(office, { kind: 'new', system: 'wjw/jyfw', amounts: waiting });
-  expect(inReview.ok).toBe(true);
-  const tooMuch = { cpu: 390_000 };
-  const wish = { kind: 'new', system: 'wjw/jyfw', environment: 'test', amounts: tooMuch } as const;
-  expect(await submit(office, wish)).toMatchObject({ error: { code: 'request.capacity_short' } });
+  office = await openOffice({ url: join(folder, 'healthy.db') });
+  await bringToLife(office);
   await office.seal();
   tamper(join(folder, 'healthy.db'), `vacuum into '${join(folder, 'copy.db')}'`);
 });
@@ -206,6 +183,14 @@ const breaches: readonly {
     what: 'a decision without its entry',
     sql: [`update audit_entries set action = 'other' where action = 'requests.decide'`],
     says: /of them audited/,
+  },
+  {
+    law: 'S1',
+    what: 'a right that nobody is on record for giving',
+    sql: [
+      `update role_grants set granted_by = (select user_id from role_grants where role = 'security_admin') where role = 'operator'`,
+    ],
+    says: /without an entry/,
   },
   {
     law: 'S2',
