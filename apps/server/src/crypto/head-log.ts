@@ -15,6 +15,8 @@ export function openHeadLog(home: string): HeadLog {
   const path = join(home, 'audit', 'heads.jsonl');
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   let last = readHeads(path).at(-1) ?? null;
+  // A line that a lost machine cut off stays what it is; the next head begins its own.
+  let lead = existsSync(path) && !/(^|\n)$/u.test(readFileSync(path, 'utf8')) ? '\n' : '';
   return {
     last: async () => last,
     read: async () => readHeads(path),
@@ -22,11 +24,12 @@ export function openHeadLog(home: string): HeadLog {
       const lines = heads.map((head) => `${JSON.stringify(head)}\n`).join('');
       const file = openSync(path, 'a', 0o600);
       try {
-        writeSync(file, lines);
+        writeSync(file, lead + lines);
         fsyncSync(file);
       } finally {
         closeSync(file);
       }
+      lead = '';
       last = heads.at(-1) ?? last;
     },
   };
