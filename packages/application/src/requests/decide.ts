@@ -12,7 +12,7 @@ import { conflicted, decideAgain } from '../decide-again.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
 import { refuse } from '../refuse.ts';
 import { decisionRows } from './decision-rows.ts';
-import { shortfallError } from './refusal.ts';
+import { increasesOf, shortfallError } from './refusal.ts';
 
 export interface DecideInput {
   readonly id: string;
@@ -89,7 +89,13 @@ async function decideOnce(
     ...rows.value,
   });
   if (outcome.kind === 'refused')
-    return { ok: false, error: await shortfallError(deps, call.actor, outcome.shortfalls) };
+    return {
+      ok: false,
+      error: await shortfallError(deps, call.actor, {
+        shortfalls: outcome.shortfalls,
+        lines: increasesOf(lines),
+      }),
+    };
   if (outcome.kind === 'conflict') return conflicted;
   return ok({ id: request.id, state: judged.value.outcome, version: request.version + 1 });
 }

@@ -5,9 +5,10 @@ import type { Row } from '@yunheng/db/store';
 import type { ItemBody } from '@yunheng/domain/catalog/item';
 import type { Architecture, PoolClass, ResourceName } from '@yunheng/domain/catalog/resources';
 import { capacityCommodity } from '@yunheng/domain/ledger/accounts';
+import { demandOn } from '@yunheng/domain/quota/refusal';
 import { sumAmounts } from '@yunheng/kernel/quantity';
 import type { Deps } from '../deps.ts';
-import { roomElsewhere, type Alternative } from './refusal.ts';
+import { increasesOf, roomElsewhere, type Alternative } from './refusal.ts';
 import { names, type Ref } from './request-rows.ts';
 
 export interface LineView {
@@ -59,10 +60,17 @@ export async function lineViews(deps: Deps, of: LineRows): Promise<LineView[]> {
       const hold = of.holds
         .filter((candidate) => candidate.lineId === line.id)
         .toSorted((left, right) => right.attempt - left.attempt)[0];
-      const same = pools.filter(
-        (other) =>
-          other.id !== pool?.id && other.arch === pool?.arch && other.poolClass === pool.poolClass,
-      );
+      const alternatives =
+        movable && pool !== undefined
+          ? await roomElsewhere(deps, {
+              pool,
+              pools,
+              nodes,
+              resource: line.resource,
+              // Lines of one pool move together: they become one namespace.
+              demand: demandOn(pool.id, increasesOf(of.lines)),
+            })
+          : [];
       return {
         id: line.id,
         seq: line.seq,
@@ -81,16 +89,7 @@ export async function lineViews(deps: Deps, of: LineRows): Promise<LineView[]> {
           hold === undefined
             ? null
             : { state: hold.state, expiresAt: hold.expiresAt, amount: hold.amount },
-        alternatives: movable
-          ? (
-              await roomElsewhere(deps, {
-                pools: same,
-                nodes,
-                resource: line.resource,
-                needed: line.amount,
-              })
-            ).slice(0, 5)
-          : [],
+        alternatives: alternatives.slice(0, 5),
       };
     }),
   );

@@ -65,11 +65,10 @@ export async function previewRequest(
   const lines = blocking ? [] : planHolds(content, facts);
   return ok({
     issues,
-    shortfalls: await explainShortfalls(
-      deps,
-      call.actor,
-      gaps(lines, { facts, quota, departmentId: system.departmentId }),
-    ),
+    shortfalls: await explainShortfalls(deps, call.actor, {
+      shortfalls: gaps(lines, { facts, quota, departmentId: system.departmentId }),
+      lines,
+    }),
     effect: lines.map((line) => effectView(line, { facts, quota })),
     steps: rules.policy.body.steps.map((step) => ({
       code: step.code,

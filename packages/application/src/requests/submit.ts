@@ -66,7 +66,13 @@ async function submitOnce(
             },
       );
     case 'refused':
-      return { ok: false, error: await shortfallError(deps, call.actor, outcome.shortfalls) };
+      return {
+        ok: false,
+        error: await shortfallError(deps, call.actor, {
+          shortfalls: outcome.shortfalls,
+          lines: checked.value.lines,
+        }),
+      };
     case 'conflict':
       return outcome.what === 'idempotency'
         ? no(domainError('request.idempotency_mismatch'))
