@@ -113,30 +113,6 @@ export async function belowFloor(
   return { checked: await store.read.$count(table), balances };
 }
 
-export const transferOfCause = async (
-  store: Store,
-  cause: { readonly kind: Row<'ledgerTransfers'>['causeKind']; readonly id: string },
-): Promise<Row<'ledgerTransfers'> | null> => {
-  const { ledgerTransfers: table } = store.tables;
-  const [row] = await store.read
-    .select()
-    .from(table)
-    .where(and(eq(table.causeKind, cause.kind), eq(table.causeId, cause.id)));
-  return row ?? null;
-};
-
-export const entriesOfTransfers = (
-  store: Store,
-  transferIds: readonly string[],
-): Promise<Row<'ledgerEntries'>[]> => {
-  const { ledgerEntries: table } = store.tables;
-  return store.read
-    .select()
-    .from(table)
-    .where(inArray(table.transferId, [...transferIds]))
-    .orderBy(asc(table.transferId), asc(table.seq));
-};
-
 /** Open holds of a pool, a request or a department, the one that ends first at the top. */
 export const liveHolds = (
   store: Store,

@@ -41,6 +41,8 @@ function openConnections(path: string, { options, unlock }: Opening): Store {
     // WAL opens NORMAL, which may lose acknowledged commits with the power (law A4).
     writer.pragma('synchronous = FULL');
     writer.pragma('foreign_keys = ON');
+    // A full batch is more than the default 1,000 pages: it would pay for a checkpoint of its own every time.
+    writer.pragma('wal_autocheckpoint = 4096');
     limitSize(writer, options.maxBytes);
     migrateSqlite(writer);
     const reader = path === inMemory ? writer : new Sqlite(path, { readonly: true });
