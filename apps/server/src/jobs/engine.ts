@@ -2,6 +2,7 @@ import { systemCall } from '@yunheng/application/identity/system-call';
 import type { Deps } from '@yunheng/application/deps';
 import { observeClusters } from '@yunheng/application/provisioning/observe-clusters';
 import { relayOutbox } from '@yunheng/application/provisioning/relay-outbox';
+import { repairDrift } from '@yunheng/application/provisioning/repair-drift';
 import { runTask } from '@yunheng/application/provisioning/run-task';
 import { sweepDue } from '@yunheng/application/provisioning/sweep-due';
 import { expireHolds } from '@yunheng/application/requests/expire-holds';
@@ -35,6 +36,7 @@ export function startEngine(parts: EngineParts): Engine {
     relay,
     { name: 'sweep', everyMs: 5_000, run: () => sweepDue(deps, clusters) },
     { name: 'observe', everyMs: 15_000, run: () => observeClusters(deps, clusters) },
+    { name: 'drift', everyMs: 300_000, run: () => repairDrift(deps, clusters) },
     { name: 'holds', everyMs: 30_000, run: () => expireHolds(deps, systemCall) },
     ...parts.also,
   ];
