@@ -12,6 +12,8 @@ export interface StoreOptions {
   readonly ids: Ids;
   /** Most connections to PostgreSQL at once; SQLite has its two. */
   readonly connections?: number;
+  /** Schema of PostgreSQL that holds the tables; `public` without it. */
+  readonly schema?: string;
   /** Most that a SQLite file may grow to; without it the disk is the limit. */
   readonly maxBytes?: number;
 }
@@ -32,8 +34,7 @@ export function storeOver(database: Database, { ids }: StoreOptions): Store {
   const rules = { shapes, writeAudit: auditWriter(shapes.auditEntries, ids) };
   const prepare = preparer(shapes, ids);
   const announce = (touched: Touched): void => {
-    // After this turn: a listener that fails is its own affair, the commit stands.
-    for (const listener of listeners) queueMicrotask(() => listener(touched));
+    for (const listener of listeners) queueMicrotask(() => tell(listener, touched));
   };
   const queue = committer({ backend, rules, announce });
   return {
@@ -53,4 +54,13 @@ export function storeOver(database: Database, { ids }: StoreOptions): Store {
       await close();
     },
   };
+}
+
+/** The commit stands whatever a listener does with the hint: one that throws loses it, and nobody else anything. */
+function tell(listener: (touched: Touched) => void, touched: Touched): void {
+  try {
+    listener(touched);
+  } catch {
+    // Whoever missed the hint finds the rows at its next look.
+  }
 }

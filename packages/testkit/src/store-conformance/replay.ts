@@ -85,6 +85,9 @@ export const replayCases: StoreCases = {
     ids,
   ) => {
     const heard: unknown[] = [];
+    store.onCommit(() => {
+      throw new Error('a listener that fails is its own affair');
+    });
     const stop = store.onCommit((touched) => heard.push(touched));
     const at = auditDraft().at;
     const event = {
