@@ -39,6 +39,8 @@ export async function serve(config: Config, parts: ServeParts): Promise<Running>
     const composition = await compose(config, clusters);
     undo.defer(() => composition.close());
     await parts.prepare?.(composition);
+    // What a killed process left unsealed is sealed before anybody is served (law S2).
+    await Promise.all(composition.recurring.map((work) => work.run()));
     const source = await openQueueSource(config, { path: process.env['PATH'] ?? '' });
     undo.defer(() => source.stop());
     const queue = await openQueue(source);

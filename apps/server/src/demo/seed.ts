@@ -31,7 +31,7 @@ export async function seedDemo({ deps }: Pick<Composition, 'deps'>, seed: DemoSe
   must(
     await openStanding(deps, systemCall, {
       rows: standingAllocations().filter(seed.standing),
-      applicantId: await idOf('operator'),
+      applicantId: systemCall.actor.userId,
       deciderIds: [await idOf('operator-approver'), await idOf('authority')],
     }),
   );

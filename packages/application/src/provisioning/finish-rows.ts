@@ -16,6 +16,7 @@ import { causes } from '@yunheng/domain/ledger/causes';
 import type { Cause, Entry, TransferDraft } from '@yunheng/domain/ledger/transfer';
 import type { Instant } from '@yunheng/kernel/clock';
 import type { Deps } from '../deps.ts';
+import { systemCall } from '../identity/system-call.ts';
 import { noticesToSeats, noticeTo } from '../requests/people.ts';
 import { heldLine } from '../requests/release-holds.ts';
 import type { TaskRows } from './task-writer.ts';
@@ -143,5 +144,10 @@ async function noticesOf(deps: Deps, facts: TaskFacts): Promise<readonly Insert[
   const params = { number: request.number, namespace: allocation.namespace };
   const text = { kind: 'told', code, params, requestId: request.id } as const;
   const seat = { roles: ['head'], departmentId: request.departmentId } as const;
-  return [noticeTo(deps, request.applicantId, text), ...(await noticesToSeats(deps, seat, text))];
+  // What the platform took over was nobody's application.
+  const applicant =
+    request.applicantId === systemCall.actor.userId
+      ? []
+      : [noticeTo(deps, request.applicantId, text)];
+  return [...applicant, ...(await noticesToSeats(deps, seat, text))];
 }

@@ -65,7 +65,7 @@ export async function requestRows(
       environment: row.environment,
       system: { id: row.systemId, name: nameOf(row.systemId) },
       department: { id: row.departmentId, name: nameOf(row.departmentId) },
-      applicant: people.get(row.applicantId) ?? '',
+      applicant: people.get(row.applicantId) ?? row.applicantId,
       amounts: amountsOf(row, own),
       cloudNodes: [...new Set(own.map((line) => nameOf(line.cloudNodeId)))],
       stepCode: stepCode.get(row.currentStepId ?? '') ?? null,

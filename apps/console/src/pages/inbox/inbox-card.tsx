@@ -104,7 +104,7 @@ function CardHead(props: { detail: RequestDetail }): JSX.Element {
           {'　'}
           {texts.word('environments', request().environment)}
           {'　'}
-          {request().applicant}
+          {request().applicant === 'system' ? t('shell.systemActor') : request().applicant}
         </p>
       </div>
     </>
