@@ -1,6 +1,7 @@
 import type { Dictionary } from './translator.ts';
 import { admin } from './en/admin.ts';
 import { capacity } from './en/capacity.ts';
+import { cli } from './en/cli.ts';
 import { demo } from './en/demo.ts';
 import { entry } from './en/entry.ts';
 import { errors } from './en/errors.ts';
@@ -20,5 +21,6 @@ export const dictionary: Dictionary = {
   request,
   capacity,
   admin,
+  cli,
   demo,
 };

@@ -73,7 +73,8 @@ function hasValue(value: unknown): boolean {
 }
 
 function fill(template: string, params: Readonly<Record<string, unknown>>): string {
-  return template.replace(placeholder, (whole, name: string, one?: string, many?: string) => {
+  return template.replace(placeholder, (whole: string, ...groups: (string | undefined)[]) => {
+    const [name = '', one, many] = groups;
     const value = params[name];
     if (!hasValue(value)) return whole;
     if (one === undefined || many === undefined) return String(value);

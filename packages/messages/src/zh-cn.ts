@@ -1,5 +1,6 @@
 import { admin } from './zh-cn/admin.ts';
 import { capacity } from './zh-cn/capacity.ts';
+import { cli } from './zh-cn/cli.ts';
 import { demo } from './zh-cn/demo.ts';
 import { entry } from './zh-cn/entry.ts';
 import { errors } from './zh-cn/errors.ts';
@@ -19,5 +20,6 @@ export const dictionary = {
   request,
   capacity,
   admin,
+  cli,
   demo,
 };

@@ -1,4 +1,4 @@
-import { Show, createSignal, onCleanup } from 'solid-js';
+import { For, Show, createSignal, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 
 /** Says why it is empty and the one thing to do. */
@@ -44,9 +44,7 @@ export function SkeletonLines(props: { lines: number }): JSX.Element {
     Array.from({ length: props.lines }, (_, index) => lineWidths[index % lineWidths.length]);
   return (
     <div class="skel-lines" aria-hidden="true">
-      {widths().map((width) => (
-        <span class="skel" style={{ width: `${width}%` }} />
-      ))}
+      <For each={widths()}>{(width) => <span class="skel" style={{ width: `${width}%` }} />}</For>
     </div>
   );
 }

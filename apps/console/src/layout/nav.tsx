@@ -72,15 +72,20 @@ export function Nav(): JSX.Element {
 }
 
 const tabLimit = 4;
+const phoneOrder = ['work', 'run', 'supply', 'me'] as const;
 
 /** Phones: at most five targets, the last opens everything else. */
 export function TabBar(props: { onMore: () => void }): JSX.Element {
   const { t } = useTexts();
   const nav = useEntries();
   const waiting = useWaiting();
+  const onPhone = () =>
+    phoneOrder
+      .flatMap((group) => nav.entries().filter((entry) => entry.group === group))
+      .slice(0, tabLimit);
   return (
     <nav class="tabbar" aria-label={t('shell.bottomNavigation')}>
-      <For each={nav.entries().slice(0, tabLimit)}>
+      <For each={onPhone()}>
         {(entry) => (
           <a href={nav.href(entry)} aria-current={nav.current(entry)}>
             <Icon name={entry.icon} />

@@ -19,7 +19,8 @@ export function Amount(props: AmountProps): JSX.Element {
   const texts = useTexts();
   const shown = () => {
     const { canonical, counted } = resourceDisplay[props.resource];
-    return showQuantity(props.amount, canonical, texts.locale, {
+    return showQuantity(props.amount, canonical, {
+      locale: texts.locale,
       counted,
       signed: props.signed === true,
     });

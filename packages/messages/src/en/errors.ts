@@ -110,8 +110,12 @@ export const errors = {
     'The disk is full and nothing was written. Everything confirmed is there. Free some space and it recovers by itself.',
   'queue.unavailable':
     'The task queue is not available at the moment. Requests are saved and continue by themselves.',
+  'system.not_a_demo':
+    'This database does not belong to a demo, so nothing was removed. Name an empty database for --fresh.',
   'system.not_empty':
     'There are users already; the security administrator makes the others under Users and roles.',
+  'server.not_running':
+    'No running server was found ({home}). Start one with yunheng serve or yunheng demo.',
   'server.port_in_use':
     'The port[ {port}] is in use. Stop the program that holds it, or choose another with --port.',
   'rate.limited': 'Too many requests[; try again in {seconds} s].',

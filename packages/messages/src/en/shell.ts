@@ -118,5 +118,6 @@ export const shell = {
   paletteOpen: 'open',
   paletteNewTab: 'new tab',
   paletteNone: 'Nothing found',
+  systemActor: 'System',
   newRequest: 'Request quota',
 } satisfies Record<keyof typeof zh, string>;

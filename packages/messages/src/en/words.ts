@@ -33,7 +33,7 @@ export const environments = { prod: 'production', test: 'test' } satisfies Same<
 export const drTiers = {
   none: 'no recovery site',
   local: 'local',
-  metro: 'same city',
+  'same-city': 'same city',
   remote: 'remote',
 } satisfies Same<typeof zh.drTiers>;
 

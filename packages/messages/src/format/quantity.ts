@@ -80,28 +80,27 @@ export function formatIn(
 }
 
 export type QuantityOptions = NumberFormatOptions & {
+  locale: Locale;
   counted?: Counted | undefined;
+  /** Write in this unit instead of the one it reads best in. */
   unit?: ShownUnit | undefined;
 };
 
 export function showQuantity(
   amount: number,
   unit: CanonicalUnit,
-  locale: Locale,
-  options: QuantityOptions = {},
+  options: QuantityOptions,
 ): ShownQuantity {
-  const { counted, unit: chosen, ...format } = options;
+  const { locale, counted, unit: chosen, ...format } = options;
   const shown = chosen ?? bestUnit(amount, unit, counted);
   return { figure: formatIn(amount, shown, format), unit: unitWord(shown, locale) };
 }
 
-// Three facts of one amount and its manner: an object would only hide them.
 export function formatQuantity(
   amount: number,
   unit: CanonicalUnit,
-  locale: Locale,
-  options: QuantityOptions = {},
+  options: QuantityOptions,
 ): string {
-  const shown = showQuantity(amount, unit, locale, options);
+  const shown = showQuantity(amount, unit, options);
   return shown.unit === '' ? shown.figure : `${shown.figure} ${shown.unit}`;
 }

@@ -21,7 +21,7 @@ export type ResourceKey = keyof typeof resourceDisplay;
 /** One amount with its unit, in the unit it reads best in: 12.5 核, 1.5 TiB, 8 卡. */
 export function formatResource(resource: ResourceKey, amount: number, locale: Locale): string {
   const { canonical, counted } = resourceDisplay[resource];
-  return formatQuantity(amount, canonical, locale, { counted });
+  return formatQuantity(amount, canonical, { locale, counted });
 }
 
 /** The same with a sign, for what a request adds or gives back. */
@@ -31,7 +31,7 @@ export function formatResourceChange(
   locale: Locale,
 ): string {
   const { canonical, counted } = resourceDisplay[resource];
-  return formatQuantity(amount, canonical, locale, { counted, signed: true });
+  return formatQuantity(amount, canonical, { locale, counted, signed: true });
 }
 
 /** The figure alone, in the unit of the column. */

@@ -112,5 +112,6 @@ export const shell = {
   paletteOpen: '打开',
   paletteNewTab: '新标签',
   paletteNone: '没有找到',
+  systemActor: '系统',
   newRequest: '申请配额',
 } as const;

@@ -16,7 +16,12 @@ export const tiers = { provincial: '省级', industry: '行业', city: '地市',
 
 export const environments = { prod: '生产', test: '测试' } as const;
 
-export const drTiers = { none: '无容灾', local: '本地', metro: '同城', remote: '异地' } as const;
+export const drTiers = {
+  none: '无容灾',
+  local: '本地',
+  'same-city': '同城',
+  remote: '异地',
+} as const;
 
 export const roles = {
   applicant: '经办人',

@@ -42,18 +42,22 @@ export function AuditFilters(props: { filtered: boolean }): JSX.Element {
           url.go({ outcome: outcomes.find((outcome) => outcome === value), page: 1 })
         }
       />
-      <Input
-        type="date"
-        aria-label={t('admin.auditFilterFrom')}
-        value={url.query().from ?? ''}
-        onChange={(event) => url.go({ from: day(event.currentTarget.value), page: 1 })}
-      />
-      <Input
-        type="date"
-        aria-label={t('admin.auditFilterTo')}
-        value={url.query().to ?? ''}
-        onChange={(event) => url.go({ to: day(event.currentTarget.value), page: 1 })}
-      />
+      <label class="filter-day">
+        {t('admin.auditFilterFrom')}
+        <Input
+          type="date"
+          value={url.query().from ?? ''}
+          onChange={(event) => url.go({ from: day(event.currentTarget.value), page: 1 })}
+        />
+      </label>
+      <label class="filter-day">
+        {t('admin.auditFilterTo')}
+        <Input
+          type="date"
+          value={url.query().to ?? ''}
+          onChange={(event) => url.go({ to: day(event.currentTarget.value), page: 1 })}
+        />
+      </label>
       <Show when={props.filtered}>
         <LinkButton kind="quiet" href={paths.audit()}>
           {t('shell.clearFilters')}

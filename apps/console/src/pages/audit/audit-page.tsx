@@ -126,7 +126,9 @@ function AuditLine(props: { row: AuditRow }): JSX.Element {
       <td class="nowrap n-left">
         <Time at={props.row.at}>{formatInstantSeconds(props.row.at)}</Time>
       </td>
-      <td>{props.row.actor}</td>
+      <td class="nowrap">
+        {props.row.actor === 'system' ? t('shell.systemActor') : props.row.actor}
+      </td>
       <td>
         <code>{props.row.action}</code>
       </td>

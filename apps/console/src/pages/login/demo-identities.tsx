@@ -1,10 +1,10 @@
-import { For, Show, createSignal } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { Notice } from '@yunheng/ui/notice';
 import { api } from '../../api/client.ts';
 import { useProcedure, valueOf } from '../../api/query.ts';
 import type { DemoIdentity } from '../../api/types.ts';
-import { presentError } from '../../present-error.ts';
+import { ActError } from '../../parts/act-error.tsx';
+import { createAct } from '../../parts/act.ts';
 import { useTexts } from '../../text/texts.ts';
 import type { SignIn } from './login-form.tsx';
 
@@ -17,25 +17,20 @@ export function DemoIdentities(props: { signIn: SignIn }): JSX.Element {
     input: () => ({}),
     call: (input, options) => api.auth.demoIdentities.query(input, options),
   });
-  const [failure, setFailure] = createSignal<string>();
-  const enter = async (identity: DemoIdentity) => {
-    try {
-      await props.signIn(identity.username, identity.password);
-    } catch (error) {
-      setFailure(presentError(error, texts).text);
-    }
-  };
+  const enter = createAct((identity: DemoIdentity) =>
+    props.signIn(identity.username, identity.password),
+  );
   return (
     <Show when={(valueOf(query) ?? []).length > 0}>
       <div class="demo">
         <h3>{t('entry.demoTitle')}</h3>
         <p class="hint">{t('entry.demoHelp')}</p>
-        <Show when={failure()}>{(text) => <Notice tone="bad" alert title={text()} />}</Show>
+        <ActError failed={enter.failed()} />
         <ul>
           <For each={valueOf(query)}>
             {(identity) => (
               <li>
-                <button type="button" onClick={() => void enter(identity)}>
+                <button type="button" onClick={() => enter.run(identity)}>
                   <span>{identity.displayName}</span>
                   <span class="mono small">{identity.username}</span>
                   <small>{texts.word('roles', identity.role)}</small>

@@ -8,15 +8,15 @@ import { Input } from '@yunheng/ui/input';
 import { Notice } from '@yunheng/ui/notice';
 import { api } from '../../api/client.ts';
 import { useUser } from '../../api/session.tsx';
+import { ActError } from '../../parts/act-error.tsx';
+import { createAct } from '../../parts/act.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { paths } from '../../path-builder.ts';
-import { presentError } from '../../present-error.ts';
 import { useTexts } from '../../text/texts.ts';
 import { toasts } from '../../toasts.ts';
 
 export default function PasswordPage(): JSX.Element {
-  const texts = useTexts();
-  const { t } = texts;
+  const { t } = useTexts();
   const user = useUser();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -24,39 +24,31 @@ export default function PasswordPage(): JSX.Element {
   const [next, setNext] = createSignal('');
   const [again, setAgain] = createSignal('');
   const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const [failure, setFailure] = createSignal<string>();
   const mistakes = () => ({
     current: current() === '' ? t('entry.needSecret') : undefined,
     next: next() === '' ? t('entry.passwordNeedNext') : undefined,
     again: again() === next() ? undefined : t('entry.passwordMismatch'),
   });
 
-  const submit = async (event: SubmitEvent) => {
+  const change = createAct(async () => {
+    await api.auth.changePassword.mutate({ current: current(), next: next() });
+    toasts.show({ text: t('entry.passwordDone') });
+    await queries.invalidateQueries({ queryKey: ['auth.me'] });
+    navigate(paths.start(), { replace: true });
+  });
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (Object.values(mistakes()).some((mistake) => mistake !== undefined)) return;
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await api.auth.changePassword.mutate({ current: current(), next: next() });
-      toasts.show({ text: t('entry.passwordDone') });
-      await queries.invalidateQueries({ queryKey: ['auth.me'] });
-      navigate(paths.start(), { replace: true });
-    } catch (error) {
-      setFailure(presentError(error, texts).text);
-    } finally {
-      setBusy(false);
-    }
+    if (Object.values(mistakes()).every((mistake) => mistake === undefined)) change.run();
   };
   return (
     <>
       <PageHead title={t('entry.passwordTitle')} sub={user().username} />
-      <form class="narrow-form" onSubmit={(event) => void submit(event)} novalidate>
+      <form class="narrow-form" onSubmit={submit} novalidate>
         <Show when={user().mustChangePassword}>
           <Notice tone="warn" title={t('entry.passwordForced')} />
         </Show>
-        <Show when={failure()}>{(text) => <Notice tone="bad" alert title={text()} />}</Show>
+        <ActError failed={change.failed()} />
         <input
           class="vh"
           type="text"
@@ -92,7 +84,7 @@ export default function PasswordPage(): JSX.Element {
           />
         </Field>
         <p class="acts">
-          <Button kind="primary" type="submit" busy={busy()}>
+          <Button kind="primary" type="submit" busy={change.busy()}>
             {t('entry.passwordAct')}
           </Button>
         </p>

@@ -3,7 +3,6 @@ import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failure.ts';
 import type { RequestContent } from '../../api/types.ts';
 import type { Form } from './create-form.ts';
-import type { FormState } from './form-model.ts';
 import { forgetLocally, keepLocally } from './local-draft.ts';
 
 const quietMilliseconds = 1_000;
@@ -23,79 +22,90 @@ export type DraftOptions = {
   onNamed: (id: string) => void;
 };
 
+type Saved = { id: string; version: number; savedAt: number };
+
 /** Saves one second after the last change: on this device at once, on the server as soon as it answers. */
 export function useDraft(options: DraftOptions) {
-  const [status, setStatus] = createSignal<DraftStatus>({ kind: 'none' });
-  let id: string | null = null;
-  let version: number | null = null;
+  const record = createRecord(options);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
-
-  const keep = (state: FormState) => keepLocally(options.department(), id ?? undefined, state);
-
-  const save = async () => {
-    const content = options.content();
-    // Without a system there is nothing the server could keep it under.
-    if (content.systemId === '' || status().kind === 'conflict') {
-      setStatus((now) => (now.kind === 'conflict' ? now : { kind: 'local' }));
-      return;
-    }
-    setStatus({ kind: 'saving' });
-    try {
-      const saved = await api.requests.saveDraft.mutate({ id, version, content });
-      if (id === null) {
-        forgetLocally(options.department(), undefined);
-        id = saved.id;
-        options.onNamed(saved.id);
-      }
-      version = saved.version;
-      forgetLocally(options.department(), saved.id);
-      setStatus({ kind: 'saved', at: saved.savedAt });
-    } catch (error) {
-      const { code } = failureOf(error);
-      keep(options.form.snapshot());
-      setStatus(code === 'request.stale' ? { kind: 'conflict' } : { kind: 'local' });
-    }
-  };
 
   /** One save at a time: the version that the next one names is the answer of the one before. */
   const saveNow = async () => {
     clearTimeout(timer);
     await running;
-    running = save();
+    running = record.save();
     await running;
     running = undefined;
   };
-
-  createEffect(
-    on(
-      options.form.changes,
-      () => {
-        keep(options.form.snapshot());
-        clearTimeout(timer);
-        timer = setTimeout(() => void saveNow(), quietMilliseconds);
-      },
-      { defer: true },
-    ),
-  );
+  const onChange = () => {
+    record.keep();
+    clearTimeout(timer);
+    timer = setTimeout(() => void saveNow(), quietMilliseconds);
+  };
+  createEffect(on(options.form.changes, onChange, { defer: true }));
   onCleanup(() => clearTimeout(timer));
-
   return {
-    status,
+    status: record.status,
+    adopt: record.adopt,
+    known: record.known,
     saveNow,
-    /** What was loaded from the server, so that saving continues it. */
-    adopt: (draft: { id: string; version: number; savedAt: number } | undefined) => {
-      id = draft?.id ?? null;
-      version = draft?.version ?? null;
-      setStatus(draft === undefined ? { kind: 'none' } : { kind: 'saved', at: draft.savedAt });
-    },
-    known: () => ({ id, version }),
     forget: () => {
       clearTimeout(timer);
-      forgetLocally(options.department(), id ?? undefined);
-      forgetLocally(options.department(), undefined);
+      record.forget();
     },
   };
 }
 
 export type Draft = ReturnType<typeof useDraft>;
+
+/** Which draft this is, where it is kept, and how that stands. */
+function createRecord(options: DraftOptions) {
+  const [status, setStatus] = createSignal<DraftStatus>({ kind: 'none' });
+  let id: string | null = null;
+  let version: number | null = null;
+  const keep = () =>
+    void keepLocally(options.department(), id ?? undefined, options.form.snapshot());
+
+  const onSaved = (saved: Saved) => {
+    if (id === null) {
+      forgetLocally(options.department(), undefined);
+      options.onNamed(saved.id);
+    }
+    ({ id, version } = saved);
+    forgetLocally(options.department(), saved.id);
+    setStatus({ kind: 'saved', at: saved.savedAt });
+  };
+  const save = async () => {
+    const content = options.content();
+    if (status().kind === 'conflict') return;
+    // Without a system there is nothing the server could keep it under.
+    if (content.systemId === '') {
+      setStatus({ kind: 'local' });
+      return;
+    }
+    setStatus({ kind: 'saving' });
+    try {
+      onSaved(await api.requests.saveDraft.mutate({ id, version, content }));
+    } catch (error) {
+      keep();
+      setStatus({ kind: failureOf(error).code === 'request.stale' ? 'conflict' : 'local' });
+    }
+  };
+  return {
+    status,
+    keep,
+    save,
+    known: () => ({ id, version }),
+    /** What was loaded from the server, so that saving continues it. */
+    adopt: (draft: Saved | undefined) => {
+      id = draft?.id ?? null;
+      version = draft?.version ?? null;
+      setStatus(draft === undefined ? { kind: 'none' } : { kind: 'saved', at: draft.savedAt });
+    },
+    forget: () => {
+      forgetLocally(options.department(), id ?? undefined);
+      forgetLocally(options.department(), undefined);
+    },
+  };
+}

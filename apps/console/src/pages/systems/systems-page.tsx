@@ -6,6 +6,7 @@ import { Empty } from '@yunheng/ui/empty';
 import { Head } from '@yunheng/ui/table';
 import { api } from '../../api/client.ts';
 import { useProcedure, valueOf } from '../../api/query.ts';
+import type { SystemRow } from '../../api/types.ts';
 import { useDataAge } from '../../layout/data-age.ts';
 import { FilterSearch } from '../../parts/filter-search.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -104,45 +105,7 @@ export default function SystemsPage(): JSX.Element {
                 </tr>
               </thead>
               <tbody>
-                <For each={page().rows}>
-                  {(row) => (
-                    <tr>
-                      <td class="two">
-                        <a class="row" href={paths.system(row.id)}>
-                          <strong>{row.name}</strong>
-                        </a>
-                        <small>
-                          <span class="mono">{row.code}</span>
-                          {'　'}
-                          {row.department.name}
-                          {'　'}
-                          {texts.word('protectionLevels', String(row.protectionLevel))}
-                        </small>
-                      </td>
-                      <td data-l={t('request.environment')}>
-                        {row.environments
-                          .map((environment) => texts.word('environments', environment))
-                          .join('、')}
-                        <Show when={row.environments.length === 0}>
-                          <span class="vh">{t('shell.none')}</span>
-                        </Show>
-                      </td>
-                      <For each={['cpu', ...columns] as const}>
-                        {(resource) => (
-                          <td
-                            class="n"
-                            data-l={`${texts.word('resources', resource)} (${resourceUnit(resource, texts.locale)})`}
-                          >
-                            {formatResourceCell(resource, row.allocated[resource] ?? 0)}
-                          </td>
-                        )}
-                      </For>
-                      <td class="n" data-l={t('request.openRequests')}>
-                        {row.openRequests}
-                      </td>
-                    </tr>
-                  )}
-                </For>
+                <For each={page().rows}>{(row) => <SystemLine row={row} />}</For>
               </tbody>
             </table>
             <PageFoot
@@ -155,5 +118,47 @@ export default function SystemsPage(): JSX.Element {
         )}
       </Loaded>
     </>
+  );
+}
+
+function SystemLine(props: { row: SystemRow }): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  return (
+    <tr>
+      <td class="two">
+        <a class="row" href={paths.system(props.row.id)}>
+          <strong>{props.row.name}</strong>
+        </a>
+        <small>
+          <span class="mono">{props.row.code}</span>
+          {'　'}
+          {props.row.department.name}
+          {'　'}
+          {texts.word('protectionLevels', String(props.row.protectionLevel))}
+        </small>
+      </td>
+      <td data-l={t('request.environment')}>
+        {props.row.environments
+          .map((environment) => texts.word('environments', environment))
+          .join('、')}
+        <Show when={props.row.environments.length === 0}>
+          <span class="vh">{t('shell.none')}</span>
+        </Show>
+      </td>
+      <For each={['cpu', ...columns] as const}>
+        {(resource) => (
+          <td
+            class="n"
+            data-l={`${texts.word('resources', resource)} (${resourceUnit(resource, texts.locale)})`}
+          >
+            {formatResourceCell(resource, props.row.allocated[resource] ?? 0)}
+          </td>
+        )}
+      </For>
+      <td class="n" data-l={t('request.openRequests')}>
+        {props.row.openRequests}
+      </td>
+    </tr>
   );
 }

@@ -1,37 +1,28 @@
-import { Show, createSignal } from 'solid-js';
+import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Button } from '@yunheng/ui/button';
 import { Dialog } from '@yunheng/ui/dialog';
-import { Notice } from '@yunheng/ui/notice';
 import { api } from '../../api/client.ts';
 import type { TokenRow } from '../../api/types.ts';
-import { presentError } from '../../present-error.ts';
+import { ActError } from '../../parts/act-error.tsx';
+import { createAct } from '../../parts/act.ts';
 import { useTexts } from '../../text/texts.ts';
 import { toasts } from '../../toasts.ts';
 
-export function RevokeTokenDialog(props: {
+export type RevokeTokenDialogProps = {
   token: TokenRow | undefined;
   onClose: () => void;
   onRevoked: () => void;
-}): JSX.Element {
-  const texts = useTexts();
-  const { t } = texts;
-  const [busy, setBusy] = createSignal(false);
-  const [failure, setFailure] = createSignal<string>();
-  const revoke = async (token: TokenRow) => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await api.tokens.revoke.mutate({ id: token.id });
-      toasts.show({ text: t('entry.tokenRevokedDone', { name: token.name }) });
-      props.onRevoked();
-      props.onClose();
-    } catch (error) {
-      setFailure(presentError(error, texts).text);
-    } finally {
-      setBusy(false);
-    }
-  };
+};
+
+export function RevokeTokenDialog(props: RevokeTokenDialogProps): JSX.Element {
+  const { t } = useTexts();
+  const revoke = createAct(async (token: TokenRow) => {
+    await api.tokens.revoke.mutate({ id: token.id });
+    toasts.show({ text: t('entry.tokenRevokedDone', { name: token.name }) });
+    props.onRevoked();
+    props.onClose();
+  });
   return (
     <Dialog
       open={props.token !== undefined}
@@ -42,7 +33,7 @@ export function RevokeTokenDialog(props: {
           <Button onClick={() => props.onClose()}>{t('entry.tokenKeep')}</Button>
           <Show when={props.token}>
             {(token) => (
-              <Button kind="danger" busy={busy()} onClick={() => void revoke(token())}>
+              <Button kind="danger" busy={revoke.busy()} onClick={() => revoke.run(token())}>
                 {t('entry.tokenRevoke')}
               </Button>
             )}
@@ -50,7 +41,7 @@ export function RevokeTokenDialog(props: {
         </>
       }
     >
-      <Show when={failure()}>{(text) => <Notice tone="bad" alert title={text()} />}</Show>
+      <ActError failed={revoke.failed()} />
       <p>{t('entry.tokenRevokeHelp')}</p>
     </Dialog>
   );
