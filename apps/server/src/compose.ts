@@ -6,8 +6,7 @@ import { LoginTurns } from '@yunheng/application/identity/login-turns';
 import { readSetting } from '@yunheng/db/queries/identity';
 import { probeStore } from '@yunheng/db/queries/meta';
 import { openTasks } from '@yunheng/db/queries/tasks';
-import { openPostgres } from '@yunheng/db/postgres/open';
-import { openSqlite } from '@yunheng/db/sqlite/open';
+import { openStore } from '@yunheng/db/open-store';
 import type { Store } from '@yunheng/db/store';
 import { AdapterError } from '@yunheng/kernel/errors';
 import type { Ids } from '@yunheng/kernel/ids';
@@ -45,7 +44,7 @@ export async function compose(
 ): Promise<Composition> {
   mkdirSync(config.home, { recursive: true, mode: 0o700 });
   const ids = createIds();
-  const store = await openStore(config, ids);
+  const store = await openStoreOf(config, ids);
   const clock = createClock(await businessOffset(store));
   const base = { store, clock, ids, secrets: createSecrets(), logins: new LoginTurns() };
   const refusals = new AnonymousRefusals(base);
@@ -80,11 +79,12 @@ export async function compose(
 const reasonOf = (error: unknown): string =>
   error instanceof AdapterError ? error.code : error instanceof Error ? error.name : 'unknown';
 
-function openStore(config: Config, ids: Ids): Promise<Store> {
-  return config.databaseUrl === null
-    ? openSqlite(join(config.home, 'yunheng.db'), { ids })
-    : openPostgres(config.databaseUrl, { ids });
-}
+/** The rows of a home: PostgreSQL where one is named, a file of SQLite where not. */
+const openStoreOf = (config: Config, ids: Ids): Promise<Store> =>
+  openStore(config.databaseUrl ?? join(config.home, 'yunheng.db'), {
+    ids,
+    schema: config.databaseSchema,
+  });
 
 /** Business time ahead of real time, set before the first row and kept in the database (design 7). */
 async function businessOffset(store: Store): Promise<number> {

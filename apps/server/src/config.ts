@@ -16,7 +16,13 @@ const environment = z.object({
   YUNHENG_METRICS_TOKEN: optional,
   YUNHENG_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4600),
-  DATABASE_URL: optional,
+  DATABASE_URL: z
+    .string()
+    .trim()
+    .regex(/^(?:postgres(?:ql)?:\/\/.+)?$/u, 'postgres://… expected')
+    .optional(),
+  /** Schema of PostgreSQL that holds the product's tables. */
+  YUNHENG_DATABASE_SCHEMA: text.regex(/^[a-z_][a-z0-9_]{0,62}$/u).default('public'),
   REDIS_URL: optional,
 });
 
@@ -32,6 +38,7 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly log: z.output<typeof environment>['YUNHENG_LOG'];
   readonly databaseUrl: string | null;
+  readonly databaseSchema: string;
   readonly redisUrl: string | null;
 }
 
@@ -50,7 +57,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: read.PORT,
     metricsToken: read.YUNHENG_METRICS_TOKEN ?? null,
     log: read.YUNHENG_LOG,
-    databaseUrl: read.DATABASE_URL ?? null,
+    databaseUrl: read.DATABASE_URL === '' ? null : (read.DATABASE_URL ?? null),
+    databaseSchema: read.YUNHENG_DATABASE_SCHEMA,
     redisUrl: read.REDIS_URL ?? null,
   };
 }

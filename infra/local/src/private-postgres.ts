@@ -18,6 +18,13 @@ export interface PrivateServer {
   stop(): Promise<void>;
 }
 
+export interface PostgresOptions {
+  /** Any free one without it. */
+  readonly port?: number;
+  /** False only where what may be killed is a process, never the machine. */
+  readonly durable?: boolean;
+}
+
 interface Account {
   readonly uid: number;
   readonly gid: number;
@@ -28,7 +35,10 @@ const startDeadlineMs = 30_000;
 const nobody: Account = { uid: 65_534, gid: 65_534 };
 
 /** Starts on the folder's data, made on first use. A server that a killed process left behind is ended first. */
-export async function startPrivatePostgres(folder: string): Promise<PrivateServer> {
+export async function startPrivatePostgres(
+  folder: string,
+  options: PostgresOptions = {},
+): Promise<PrivateServer> {
   const asRoot = process.getuid?.() === 0;
   const place = asRoot ? readablePlace(folder) : folder;
   const programs = await findPrograms(asRoot ? place : null);
@@ -36,8 +46,8 @@ export async function startPrivatePostgres(folder: string): Promise<PrivateServe
   const run = asRoot ? nobody : null;
   await endLeftover(data);
   if (!existsSync(join(data, 'PG_VERSION'))) initialize(programs.initdb, data, run);
-  const port = await freePort();
-  const child = launch(programs.postgres, { data, port, run });
+  const { port = await freePort(), durable = true } = options;
+  const child = launch(programs.postgres, { data, port, run, durable });
   const url = `postgres://yunheng@127.0.0.1:${port}/postgres`;
   await answers(child, data);
   return {
@@ -110,10 +120,10 @@ function initialize(program: string, data: string, run: Account | null): void {
 
 function launch(
   program: string,
-  of: { data: string; port: number; run: Account | null },
+  of: { data: string; port: number; run: Account | null; durable: boolean },
 ): ChildProcess {
   const options = [
-    'fsync=on',
+    `fsync=${of.durable ? 'on' : 'off'}`,
     'listen_addresses=127.0.0.1',
     `port=${of.port}`,
     'unix_socket_directories=',

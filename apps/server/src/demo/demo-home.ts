@@ -1,11 +1,30 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { demoMark } from '@yunheng/application/identity/seed-demo-identities';
+import { forgetPostgres } from '@yunheng/db/postgres/forget';
+import { AdapterError } from '@yunheng/kernel/errors';
 import { removeCluster } from '@yunheng/local-cluster/stop';
+import type { Config } from '../config.ts';
 
 export const clusterFolder = (home: string): string => join(home, 'clusters');
 
 /** Forgets every row and every cluster. Touches nothing that is not a home of the product. */
-export async function forget(home: string): Promise<void> {
+export async function forget(config: Config): Promise<void> {
+  await forgetDatabase(config);
+  await forgetHome(config.home);
+}
+
+/** On a PostgreSQL that others use only what a demo has written may go. */
+async function forgetDatabase({ databaseUrl, databaseSchema }: Config): Promise<void> {
+  if (databaseUrl === null) return;
+  const forgotten = await forgetPostgres(databaseUrl, {
+    schema: databaseSchema,
+    mark: demoMark,
+  });
+  if (!forgotten) throw new AdapterError('system.not_a_demo', { retryable: false });
+}
+
+async function forgetHome(home: string): Promise<void> {
   if (!existsSync(home)) return;
   const entries = readdirSync(home);
   if (entries.length > 0 && !entries.some((entry) => marks.includes(entry))) {

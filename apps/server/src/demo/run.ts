@@ -24,7 +24,7 @@ export async function runDemo(invocation: Invocation): Promise<ExitCode> {
   const once = flagOption(invocation, 'once');
   const config = demoConfig(invocation, once);
   // An empty ledger does not know yesterday's namespaces: `--once` begins with clusters of its own, too.
-  if (flagOption(invocation, 'fresh') || once) await forget(config.home);
+  if (flagOption(invocation, 'fresh') || once) await forget(config);
   const startedAt = Date.now();
   const source = flagOption(invocation, 'no-clusters')
     ? null
@@ -71,6 +71,9 @@ const fullSeed: DemoSeed = { graceDays: null, standing: () => true };
 /** Enough of the province for the refusal to be real: the pool that is nearly full, and the applicant's own systems. */
 const onceSeed: DemoSeed = { graceDays: 0, standing: (row) => row.pool === 'sheng-arm-npu' };
 
+/** On PostgreSQL, what a home of its own is on disk. */
+const onceSchema = 'yunheng_once';
+
 function demoConfig(invocation: Invocation, once: boolean): Config {
   const { config } = invocation;
   const port = textOption(invocation, 'port');
@@ -78,6 +81,7 @@ function demoConfig(invocation: Invocation, once: boolean): Config {
     ...config,
     profile: 'demo',
     home: once ? join(config.home, 'once') : config.home,
+    databaseSchema: once ? onceSchema : config.databaseSchema,
     port: once ? 0 : port === null ? config.port : Number(port),
   };
 }

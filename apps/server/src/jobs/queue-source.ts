@@ -23,7 +23,7 @@ export async function openQueueSource(
     const server = await startPrivateRedis(program, join(config.home, 'queue', 'redis'));
     return { kind: 'redis', url: server.url, origin: program, stop: () => server.stop() };
   }
-  if (config.databaseUrl?.startsWith('postgres') === true) {
+  if (config.databaseUrl !== null) {
     return lent('postgres', config.databaseUrl, 'DATABASE_URL');
   }
   const server = await startPrivatePostgres(join(config.home, 'queue', 'postgres'));

@@ -21,7 +21,8 @@ export interface OfferedIdentity extends DemoIdentity {
   readonly password: string;
 }
 
-const settingName = 'demo.identities';
+/** Setting that marks a system as a demo. */
+export const demoMark = 'demo.identities';
 
 /**
  * Users of the demo profile, with one password of this installation. It is kept readable, because the login page
@@ -60,7 +61,7 @@ export async function seedDemoIdentities(
       subjectId: 'system',
       detail: { users: identities.length },
     });
-    const remembered = { name: settingName, value, version: 1 };
+    const remembered = { name: demoMark, value, version: 1 };
     return ok({
       value: null,
       change: { audit, inserts: [...inserts, { table: 'settings', row: remembered }] },
@@ -70,6 +71,6 @@ export async function seedDemoIdentities(
 
 /** What the login page offers: nothing, unless the demo was seeded here. */
 export async function offeredIdentities(deps: IdentityDeps): Promise<readonly OfferedIdentity[]> {
-  const value = await readSetting(deps.store, settingName);
+  const value = await readSetting(deps.store, demoMark);
   return (value ?? []) as readonly OfferedIdentity[]; // written by the function above only
 }

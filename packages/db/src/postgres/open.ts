@@ -8,20 +8,22 @@ import { storeOver, type StoreOptions } from '../store-over.ts';
 import { shapesOf } from '../table-shape.ts';
 import { postgresBackend } from './backend.ts';
 import { migratePostgres } from './migrate.ts';
+import { publicSchema, quoted } from './schema-name.ts';
 import { postgresSealer } from './sealer.ts';
 
 export async function openPostgres(url: string, options: StoreOptions): Promise<Store> {
+  const { schema: place = publicSchema } = options;
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'yunheng',
     connectionTimeoutMillis: 5000,
     max: options.connections ?? 10,
-    options: '-c timezone=UTC',
+    options: `-c timezone=UTC -c search_path=${quoted(place)}`,
   });
   // A server that restarts breaks idle connections; without a listener that ends the process. The next query reports it.
   pool.on('error', () => {});
   try {
-    await migratePostgres(pool);
+    await migratePostgres(pool, place);
   } catch (error) {
     await pool.end();
     const fault = classify(error);

@@ -4,13 +4,14 @@ import { capacityAccounts } from '@yunheng/domain/ledger/accounts';
 import { AdapterError } from '@yunheng/kernel/errors';
 import { countedIds } from '@yunheng/testkit/counted-ids';
 import { startPostgres, type PostgresServer } from '@yunheng/testkit/postgres-server';
-import { holdChange, supplyChange, testPool } from '@yunheng/testkit/store-changes';
+import { holdChange, insertUser, supplyChange, testPool } from '@yunheng/testkit/store-changes';
 import { storeConformance } from '@yunheng/testkit/store-conformance';
 import { numbered } from '@yunheng/testkit/store-conformance/numbering';
 import { expectSound } from '@yunheng/testkit/store-conformance/oversell';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrationsOf } from '../migrations.ts';
+import { forgetPostgres } from './forget.ts';
 import { openPostgres } from './open.ts';
 
 let server: PostgresServer;
@@ -134,5 +135,39 @@ describe('opening PostgreSQL', () => {
     await expect(
       openPostgres('postgres://postgres@127.0.0.1:1/none', { ids: countedIds() }),
     ).rejects.toMatchObject({ code: 'store.unavailable', retryable: true });
+  });
+});
+
+describe('forgetting a demo', () => {
+  const mark = 'demo.identities';
+  const open = (url: string, schema: string) => openPostgres(url, { ids: countedIds(), schema });
+
+  test('takes what the mark names, in its own schema, and leaves a neighbour alone', async () => {
+    const url = await server.createDatabase();
+    const neighbour = await open(url, 'public');
+    await neighbour.commit(insertUser(countedIds(), 'zhang'));
+    const once = await open(url, 'yunheng_once');
+    await once.commit({
+      ...insertUser(countedIds(), 'li'),
+      inserts: [{ table: 'settings', row: { name: mark, value: [], version: 1 } }],
+    });
+    await once.close();
+    expect(await forgetPostgres(url, { schema: 'yunheng_once', mark })).toBe(true);
+    const again = await open(url, 'yunheng_once');
+    expect(await again.read.$count(again.tables.settings)).toBe(0);
+    expect(await neighbour.read.$count(neighbour.tables.users)).toBe(1);
+    await Promise.all([again.close(), neighbour.close()]);
+  });
+
+  test('is refused where people are and no mark is', async () => {
+    const url = await server.createDatabase();
+    const store = await open(url, 'public');
+    expect(await forgetPostgres(url, { schema: 'public', mark })).toBe(true);
+    await store.close();
+    const made = await open(url, 'public');
+    await made.commit(insertUser(countedIds(), 'zhang'));
+    expect(await forgetPostgres(url, { schema: 'public', mark })).toBe(false);
+    expect(await made.read.$count(made.tables.users)).toBe(1);
+    await made.close();
   });
 });
