@@ -1,4 +1,4 @@
-import { holdsOf, linesOf, requestById, stepsOf } from '@yunheng/db/queries/requests';
+import { holdsOf, linesOf, requestById, revisionsOf, stepsOf } from '@yunheng/db/queries/requests';
 import type { Row } from '@yunheng/db/store';
 import { decide, type DecisionKind, type DecisionResult } from '@yunheng/domain/approval/chain';
 import { scopeOf } from '@yunheng/domain/identity/policy';
@@ -35,6 +35,8 @@ export interface DecisionReading {
   readonly steps: readonly Row<'approvalSteps'>[];
   readonly lines: readonly Row<'requestLines'>[];
   readonly holds: readonly Row<'holds'>[];
+  /** Whoever submitted a revision (law A2). */
+  readonly authorIds: readonly string[];
 }
 
 const action = 'requests.decide';
@@ -65,12 +67,14 @@ async function decideOnce(
   });
   if (!allowed.ok) return no(allowed.error);
 
-  const [steps, lines, holds] = await Promise.all([
+  const [steps, lines, holds, revisions] = await Promise.all([
     stepsOf(store, request.id, request.revision),
     linesOf(store, request.id, request.revision),
     holdsOf(store, request.id),
+    revisionsOf(store, request.id),
   ]);
-  const reading = { request, steps, lines, holds };
+  const authorIds = revisions.map((revision) => revision.submittedBy);
+  const reading = { request, steps, lines, holds, authorIds };
   const judged = judge(call, input, reading);
   if (!judged.ok) return no(judged.error);
   const rows = await decisionRows(deps, call, { reading, result: judged.value, input });
@@ -105,12 +109,13 @@ function judge(
   input: DecideInput,
   reading: DecisionReading,
 ): Result<DecisionResult, DomainError> {
-  const { request, steps } = reading;
+  const { request, steps, authorIds } = reading;
   if (!requestCan.decide(request)) return { ok: false, error: decidedAlready(reading) };
   const result = decide(
     {
       actor: call.actor,
       applicantId: request.applicantId,
+      authorIds,
       departmentId: request.departmentId,
       steps,
       shownDigest: input.digest,

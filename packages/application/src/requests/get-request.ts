@@ -98,6 +98,7 @@ export async function getRequest(
   const [row] = rows;
   if (row === undefined) return err(domainError('access.not_found'));
   const current = steps.filter((step) => step.revision === request.revision);
+  const authorIds = revisions.map((revision) => revision.submittedBy);
   return ok({
     request: row,
     reason: request.content.reason,
@@ -116,7 +117,7 @@ export async function getRequest(
     tasks: await taskViews(deps, tasks),
     events: await eventViews(deps, events),
     transfers: await transferViews(deps, { holds, steps, tasks, request }),
-    actions: await requestActionsFor(deps, call, { request, steps: current, tasks }),
+    actions: await requestActionsFor(deps, call, { request, steps: current, tasks, authorIds }),
     at: now,
   });
 }

@@ -1,5 +1,5 @@
 import type { Row } from '@yunheng/db/store';
-import { holdsStep } from '@yunheng/domain/approval/chain';
+import { obstacleToDeciding } from '@yunheng/domain/approval/chain';
 import { may, type ProcedureName } from '@yunheng/domain/identity/policy';
 import { requestCan, type RequestAction } from '@yunheng/domain/quota/request-actions';
 import type { ErrorCode } from '@yunheng/kernel/errors';
@@ -27,6 +27,8 @@ interface Standing {
   readonly request: Row<'quotaRequests'>;
   readonly steps: readonly Row<'approvalSteps'>[];
   readonly tasks: readonly Row<'provisioningTasks'>[];
+  /** Whoever submitted a revision (law A2). */
+  readonly authorIds: readonly string[];
 }
 
 /** From the same tables that the server enforces: what this reader may do now, or the code that says why not. */
@@ -54,7 +56,7 @@ export async function requestActionsFor(
 
 function obstacle(
   call: Call,
-  { request, steps }: Standing,
+  { request, steps, authorIds }: Standing,
   act: { name: RequestAction; live: boolean },
 ): ErrorCode | null {
   const facts = {
@@ -67,11 +69,15 @@ function obstacle(
   if (!requestCan[act.name](request)) return 'request.wrong_state';
   if (act.name === 'kubeconfig' && !act.live) return 'allocation.not_active';
   if (act.name !== 'decide' && act.name !== 'move') return null;
-  if (request.applicantId === call.actor.userId) return 'approval.own_request';
-  if (steps.some((step) => step.decidedBy === call.actor.userId)) return 'approval.twice';
-  const current = steps.find((step) => step.state === 'current');
-  if (current === undefined || !holdsStep(call.actor, current.roles, request.departmentId))
-    return 'approval.not_your_step';
+  const { applicantId, departmentId } = request;
+  const personal = obstacleToDeciding({
+    actor: call.actor,
+    applicantId,
+    authorIds,
+    departmentId,
+    steps,
+  });
+  if (personal !== null) return personal;
   const movers = call.actor.grants.some(
     (grant) => grant.role === 'operator' || grant.role === 'operator_approver',
   );

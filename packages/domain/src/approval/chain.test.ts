@@ -5,6 +5,7 @@ import {
   decide,
   decisions,
   holdsStep,
+  obstacleToDeciding,
   openChain,
   type ChainStep,
   type DecisionFacts,
@@ -144,6 +145,24 @@ describe('who may not decide (law A2)', () => {
     ],
   ] as const)('%s', (_name, facts, code) => {
     for (const kind of decisions) expect(outcomeOf(facts, kind)).toBe(code);
+  });
+
+  test('the page is told the same that the server would answer', () => {
+    const cases = [
+      by(head),
+      by(operator),
+      by(operator, atSecond),
+      someFacts({ authorIds: ['usr_head'] }),
+    ];
+    for (const facts of cases) {
+      const result = decide(facts, { kind: 'approve', opinion: '' });
+      expect(obstacleToDeciding(facts)).toBe(result.ok ? null : result.error.code);
+    }
+  });
+
+  test('a chain without a current step is nobody’s to decide', () => {
+    const over = [aStep({ state: 'returned' }), operatorStep()];
+    expect(obstacleToDeciding(by(head, over))).toBe('approval.not_your_step');
   });
 
   test('says whose step it is', () => {

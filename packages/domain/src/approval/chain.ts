@@ -1,5 +1,5 @@
 import type { Instant } from '@yunheng/kernel/clock';
-import { domainError, type DomainError } from '@yunheng/kernel/errors';
+import { domainError, type DomainError, type ErrorCode } from '@yunheng/kernel/errors';
 import { err, ok, type Result } from '@yunheng/kernel/result';
 import { isDepartmentRole, type Actor, type Role } from '../identity/roles.ts';
 import type { ApprovalPolicy } from './policy.ts';
@@ -20,13 +20,18 @@ export interface ChainStep {
 
 export type StepState = 'waiting' | 'current' | 'approved' | 'returned' | 'rejected' | 'skipped';
 
-/** What a decision has to be judged against: read in the same moment as the steps. */
-export interface DecisionFacts {
+/** Who wants to decide, and what they had to do with the request before. */
+export interface DeciderFacts {
   readonly actor: Actor;
   readonly applicantId: string;
   /** Whoever else wrote or submitted a revision: to them it is their own request as well. */
   readonly authorIds?: readonly string[];
   readonly departmentId: string;
+  readonly steps: readonly Pick<ChainStep, 'state' | 'roles' | 'decidedBy'>[];
+}
+
+/** What a decision has to be judged against: read in the same moment as the steps. */
+export interface DecisionFacts extends DeciderFacts {
   readonly steps: readonly ChainStep[];
   /** Digest of the content that the decider had on the screen. */
   readonly shownDigest: string;
@@ -78,19 +83,28 @@ function refuse(
   command: DecisionCommand,
   step: ChainStep,
 ): DomainError | null {
-  const { actor } = facts;
-  if ([facts.applicantId, ...(facts.authorIds ?? [])].includes(actor.userId))
-    return domainError('approval.own_request');
-  if (facts.steps.some((other) => other.decidedBy === actor.userId))
-    return domainError('approval.twice');
-  if (!holdsStep(actor, step.roles, facts.departmentId))
-    return domainError('approval.not_your_step', { step: step.code, roles: step.roles.join(',') });
-  if (facts.shownDigest !== facts.contentDigest || step.digest !== facts.contentDigest) {
+  const obstacle = obstacleToDeciding(facts);
+  if (obstacle !== null)
+    return domainError(obstacle, { step: step.code, roles: step.roles.join(',') });
+  if (facts.shownDigest !== facts.contentDigest || step.digest !== facts.contentDigest)
     return domainError('approval.content_changed');
-  }
   if (command.kind !== 'approve' && command.opinion.trim() === '')
     return domainError('approval.opinion_required');
   return null;
+}
+
+/**
+ * Why this person cannot decide the current step, whatever they would say (law A2); null when they can. The page
+ * disables its buttons with the same answer that the server would give.
+ */
+export function obstacleToDeciding(facts: DeciderFacts): ErrorCode | null {
+  const { actor, steps } = facts;
+  if ([facts.applicantId, ...(facts.authorIds ?? [])].includes(actor.userId))
+    return 'approval.own_request';
+  if (steps.some((step) => step.decidedBy === actor.userId)) return 'approval.twice';
+  const current = steps.find((step) => step.state === 'current');
+  const holds = current !== undefined && holdsStep(actor, current.roles, facts.departmentId);
+  return holds ? null : 'approval.not_your_step';
 }
 
 /** A department's role counts in the request's department only; a grant of one that names no department counts nowhere. */

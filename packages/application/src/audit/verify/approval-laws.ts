@@ -8,6 +8,7 @@ import {
 import { sm3Hex } from '@yunheng/db/sm3';
 import type { Row, Store } from '@yunheng/db/store';
 import type { ApprovalPolicy } from '@yunheng/domain/approval/policy';
+import { isDepartmentRole } from '@yunheng/domain/identity/roles';
 import { canonicalJson } from '@yunheng/kernel/canonical';
 import { contentDigest } from '../../requests/content-digest.ts';
 import type { Looked } from './law.ts';
@@ -101,13 +102,18 @@ function stepFaults(
 /** A2: nobody decides twice, their own, or without holding the step's role at that instant. */
 export async function lookAtDeciders(store: Store): Promise<Looked> {
   const grants = Map.groupBy(await allRoleGrants(store), (grant) => grant.userId);
-  return walk(store, ({ request, steps }) => {
+  return walk(store, ({ request, steps, revisions }) => {
     const decided = steps.filter((step) => step.decidedBy !== null);
+    const isAuthor = (step: Step) =>
+      step.decidedBy === request.applicantId ||
+      revisions.some(
+        ({ revision, submittedBy }) => revision <= step.revision && submittedBy === step.decidedBy,
+      );
     const pairs = decided.map((step) => `${step.revision} ${step.decidedBy ?? ''}`);
     return [
       ...(new Set(pairs).size === pairs.length ? [] : [`${request.id}: one person decided twice`]),
       ...decided
-        .filter((step) => step.decidedBy === request.applicantId)
+        .filter(isAuthor)
         .map((step) => `${request.id}: step ${step.code} was decided by its applicant`),
       ...decided
         .filter((step) => !heldRole(step, request, grants.get(step.decidedBy ?? '') ?? []))
@@ -125,7 +131,7 @@ function heldRole(
   return grants.some(
     (grant) =>
       step.roles.includes(grant.role) &&
-      (grant.departmentId === null || grant.departmentId === request.departmentId) &&
+      (!isDepartmentRole(grant.role) || grant.departmentId === request.departmentId) &&
       grant.effectiveFrom <= at &&
       (grant.effectiveTo === null || at < grant.effectiveTo),
   );
