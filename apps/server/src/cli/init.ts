@@ -1,4 +1,5 @@
 import { initSystem } from '@yunheng/application/identity/init-system';
+import { translate } from '@yunheng/messages/translate';
 import { compose } from '../compose.ts';
 import { exit } from './exit.ts';
 import type { Verb } from './verb.ts';
@@ -14,6 +15,7 @@ export const verb: Verb = {
         terminal.fail(made.error);
         return exit.finding;
       }
+      terminal.say(translate(terminal.locale, 'cli.initDone'));
       terminal.table(made.value.map((one) => [one.username, one.oneTimePassword]));
       terminal.answer({ users: made.value });
       return exit.ok;

@@ -1,10 +1,41 @@
+import type { Locale } from '@yunheng/messages/locale';
+import { translate } from '@yunheng/messages/translate';
 import type { Verb } from './verb.ts';
 
+type Load = () => Promise<{ readonly verb: Verb }>;
+
+const decision =
+  (which: 'approve' | 'return' | 'reject'): Load =>
+  async () => ({
+    verb: (await import('./request-decide.ts')).decideVerb(which),
+  });
+
 /** Loaded when called: `yunheng request list` does not wait for the server's modules. */
-const verbs: Readonly<Record<string, () => Promise<{ verb: Verb }>>> = {
+const verbs: Readonly<Record<string, Load>> = {
   demo: () => import('./demo.ts'),
   serve: () => import('./serve.ts'),
   init: () => import('./init.ts'),
+  migrate: () => import('./migrate.ts'),
+  login: () => import('./login.ts'),
+  'token create': () => import('./token-create.ts'),
+  'token list': () => import('./token-list.ts'),
+  'token revoke': () => import('./token-revoke.ts'),
+  'request list': () => import('./request-list.ts'),
+  'request show': () => import('./request-show.ts'),
+  'request submit': () => import('./request-submit.ts'),
+  'request watch': () => import('./request-watch.ts'),
+  'request approve': decision('approve'),
+  'request return': decision('return'),
+  'request reject': decision('reject'),
+  'request withdraw': () => import('./request-withdraw.ts'),
+  'system list': () => import('./system-list.ts'),
+  capacity: () => import('./capacity.ts'),
+  'audit verify': () => import('./audit-verify.ts'),
+  verify: () => import('./verify.ts'),
+  'cluster up': () => import('./cluster-up.ts'),
+  'cluster down': () => import('./cluster-down.ts'),
+  'cluster status': () => import('./cluster-status.ts'),
+  'cluster logs': () => import('./cluster-logs.ts'),
 };
 
 export interface FoundVerb {
@@ -25,7 +56,13 @@ export async function findVerb(args: readonly string[]): Promise<FoundVerb | nul
   return null;
 }
 
-export function usageText(): string {
-  const names = Object.keys(verbs).map((name) => `  yunheng ${name}`);
-  return ['yunheng VERB [--json] [--help]', '', ...names].join('\n');
+export async function usageText(locale: Locale): Promise<string> {
+  const loaded = await Promise.all(
+    Object.entries(verbs).map(async ([name, load]) => {
+      const { verb } = await load();
+      return `  yunheng ${name} ${verb.usage}`;
+    }),
+  );
+  const frame = [translate(locale, 'cli.usage'), translate(locale, 'cli.exitCodes')];
+  return [frame[0], '', ...loaded, '', frame[1]].join('\n');
 }

@@ -1,0 +1,51 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectCluster } from '@yunheng/cluster/connect';
+import { clusterStatus } from '@yunheng/local-cluster/status';
+import { bringUpNamed } from '../clusters/bring-up-named.ts';
+import { ClusterRegistry } from '../clusters/registry.ts';
+import { compose, type Composition } from '../compose.ts';
+import type { Invocation } from './verb.ts';
+
+/** Without a server the verb opens the store itself, alone: another process that holds it is a clear refusal. */
+export async function inProcess<T>(
+  { config, env }: Invocation,
+  run: (composition: Composition) => Promise<T>,
+): Promise<T> {
+  const clusters = new ClusterRegistry();
+  const composition = await compose(config, clusters);
+  try {
+    await bringUpNamed(config, { env, clusters });
+    await findLocal(join(config.home, 'clusters'), clusters);
+    return await run(composition);
+  } finally {
+    await clusters.close();
+    await composition.close();
+  }
+}
+
+/** Clusters of this home that are up are looked at; none is started for a look. */
+async function findLocal(folder: string, clusters: ClusterRegistry): Promise<void> {
+  if (!existsSync(folder)) return;
+  await Promise.all(
+    readdirSync(folder).map(async (name) => {
+      const found = await clusterStatus(folder, name);
+      const { server, version, kubeconfigAdmin, kubeconfigProvisioner } = found;
+      if (server === undefined || version === undefined) return;
+      if (kubeconfigAdmin === undefined || kubeconfigProvisioner === undefined) return;
+      const cluster = await connectCluster({
+        name,
+        kubeconfig: kubeconfigProvisioner,
+        context: null,
+      });
+      clusters.ready(cluster, {
+        name,
+        server,
+        version,
+        kubeconfigAdmin,
+        kubeconfigProvisioner,
+        reused: true,
+      });
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { translate } from '@yunheng/messages/translate';
+import { submit } from '@yunheng/rpc/contract/requests';
+import { connect } from './client.ts';
+import { conclude, usage } from './outcome.ts';
+import { textOption, type Verb } from './verb.ts';
+
+/** FILE holds the content as `request show --json` prints it under `content`; `-` reads it from standard input. */
+export const verb: Verb = {
+  usage: 'FILE|- [--key KEY] [--json]',
+  options: { key: { type: 'string' } },
+  async run(invocation) {
+    const { terminal, words } = invocation;
+    const [path] = words;
+    if (path === undefined) return usage(terminal, `yunheng request submit ${verb.usage}`);
+    const content = parsed(readFileSync(path === '-' ? 0 : path, 'utf8'));
+    if (content === undefined) {
+      return usage(terminal, translate(terminal.locale, 'cli.notJson', { path }));
+    }
+    // A script that may run twice names its own key: the second submission is then the first one's answer.
+    const idempotencyKey = textOption(invocation, 'key') ?? randomUUID();
+    const body = { id: null, version: null, content, idempotencyKey };
+    const sent = { method: 'POST', path: '/requests', body } as const;
+    const submitted = await connect(invocation).send(sent, submit.output);
+    return conclude(terminal, submitted, ({ number }) =>
+      terminal.say(translate(terminal.locale, 'cli.submitted', { number })),
+    );
+  },
+};
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Said by the caller, who knows the name of the file.
+    return undefined;
+  }
+}
