@@ -7,8 +7,10 @@ export interface Told {
 }
 
 export interface StepBuffer {
-  /** Told soon. Throws what an earlier commit failed with. */
+  /** Told with the next commit. Throws what an earlier one failed with. */
   push(told: Partial<Told>): void;
+  /** Begins a commit of what is untold, unless one is under way, which then takes it along. */
+  launch(): void;
   /** No commit is under way; what is still untold stays here. */
   landed(): Promise<void>;
   /** Everything told is durable. */
@@ -34,7 +36,7 @@ export function stepBuffer(writer: TaskWriter, now: () => TaskSet): StepBuffer {
     while (inserts.length > 0)
       await writer.write({ action: 'provisioning.step', set: now(), rows: take() });
   };
-  const launch = async (): Promise<void> => {
+  const fly = async (): Promise<void> => {
     try {
       await writeAll();
     } catch (error) {
@@ -55,7 +57,9 @@ export function stepBuffer(writer: TaskWriter, now: () => TaskSet): StepBuffer {
       if (failure !== null) throw failure;
       Object.assign(allocation, told.allocation);
       inserts.push(...(told.inserts ?? []));
-      if (inserts.length > 0) flight ??= launch();
+    },
+    launch() {
+      flight ??= fly();
     },
     async flush() {
       await landed();

@@ -67,6 +67,7 @@ export function startRun(deps: Deps, facts: TaskFacts): TaskRun {
       const about = { step, namespace: allocation.namespace, ...params };
       const event = eventRow(deps, request, { kind: 'task_step', actorId: null, params: about });
       steps.push({ inserts: [event, ...inserts], allocation: set });
+      if (milestones.includes(step)) steps.launch();
     },
     flush: () => steps.flush(),
     async settle(event, { params = {}, rows = {} } = {}) {
@@ -96,6 +97,12 @@ export function startRun(deps: Deps, facts: TaskFacts): TaskRun {
     },
   };
 }
+
+/**
+ * Steps that are written as soon as they are done: the first proves whose task it is and keeps the UID, the others come
+ * before a wait. What lies between follows within milliseconds and goes along.
+ */
+const milestones: readonly TaskStep[] = ['namespace', 'quota', 'suspend', 'delete'];
 
 /** Days that policy grants are not days of delay: the deadline begins when they end. */
 const withGraceDeadline = (next: TaskStanding, event: TaskEvent): TaskStanding =>
