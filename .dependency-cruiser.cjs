@@ -52,6 +52,7 @@ const may = {
     'packages/cluster',
     'packages/application',
     'packages/testkit',
+    'apps/server',
     'infra/local',
     'fixtures/guangdong',
   ],

@@ -11,8 +11,12 @@ export type Scope =
 
 export const wholeProvince: Scope = { kind: 'all' };
 
-/** The one place where the tenant condition is added. */
+/** The one place where the tenant condition is added to a query. */
 export function inScope(column: AnyPgColumn, scope: Scope): SQL | undefined {
   if (scope.kind === 'all') return undefined;
   return scope.ids.length === 0 ? sql`1 = 0` : inArray(column, [...scope.ids]);
 }
+
+/** The same condition on a row that was read for several readers at once. */
+export const covers = (scope: Scope, tenantId: string): boolean =>
+  scope.kind === 'all' || scope.ids.includes(tenantId);

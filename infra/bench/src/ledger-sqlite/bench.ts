@@ -5,7 +5,7 @@ import { readConfig } from '@yunheng/server/config';
 import { invariant } from '@yunheng/kernel/invariant';
 import { alternate, timed, type Sample, type Side } from '../measure/rounds.ts';
 import { reportOf, tableOf } from '../measure/report.ts';
-import type { Bench } from '../measure/bench.ts';
+import type { Bench, BenchOptions, BenchResult } from '../measure/bench.ts';
 import { contentsOf, type Contents } from './check.ts';
 import { callersOf, submitAll } from './ours.ts';
 import { seedBenchProvince } from './province.ts';
@@ -17,44 +17,41 @@ const perCommit = 1_000;
 const fileName = 'yunheng.db';
 
 /** 200 callers hold on one hot pool of a durable SQLite file; the others write the same rows with nothing around them. */
-export const ledgerSqlite: Bench = {
-  name: 'ledger-sqlite',
-  async run({ rounds, report, workFolder }) {
-    mkdirSync(workFolder, { recursive: true });
-    const folder = mkdtempSync(join(workFolder, 'ledger-'));
-    try {
-      const stage = await openStage(folder);
-      const sides = sidesOf(stage);
-      const run = {
-        name: this.name,
-        goals: [
-          { key: 'ours/batched', atLeast: 0.25 },
-          { key: 'ours/single', atLeast: 4 },
-        ],
-        sides,
-        rounds: await alternate({
-          sides,
-          rounds,
-          report,
-          begin: async () => stage.clear(),
-          check: async () => stage.agree(),
-        }),
-      };
-      return { lines: tableOf(run), report: reportOf(run) };
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
-};
+export const ledgerSqlite: Bench = { name: 'ledger-sqlite', run };
+
+const goals = [
+  { key: 'ours/batched', atLeast: 0.25 },
+  { key: 'ours/single', atLeast: 4 },
+];
+
+async function run({ rounds, report, workFolder }: BenchOptions): Promise<BenchResult> {
+  mkdirSync(workFolder, { recursive: true });
+  const folder = mkdtempSync(join(workFolder, 'ledger-'));
+  try {
+    const stage = await openStage(folder);
+    const sides = sidesOf(stage);
+    const measured = await alternate({
+      sides,
+      rounds,
+      report,
+      begin: async () => stage.clear(),
+      check: async () => stage.agree(),
+    });
+    const whole = { name: ledgerSqlite.name, goals, sides, rounds: measured };
+    return { lines: tableOf(whole), report: reportOf(whole) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 interface Stage {
   /** A new file with the province in it and nothing else. */
-  fresh(side: string): string;
-  pathOf(side: string): string;
-  recorded(): Recording;
-  accepted(count: number): void;
-  clear(): void;
-  agree(): boolean;
+  readonly fresh: (side: string) => string;
+  readonly pathOf: (side: string) => string;
+  readonly recorded: () => Recording;
+  readonly accepted: (count: number) => void;
+  readonly clear: () => void;
+  readonly agree: () => boolean;
 }
 
 async function openStage(folder: string): Promise<Stage> {
@@ -122,13 +119,14 @@ function sidesOf(stage: Stage): Side[] {
 
 async function runOurs(stage: Stage): Promise<Sample> {
   const path = stage.fresh('ours');
-  const { deps, close } = await composeIn(join(path, '..'));
+  const composition = await composeIn(join(path, '..'));
+  const { deps } = composition;
   const callers = await callersOf(deps);
   let accepted = 0;
   const sample = await timed(submissions, async () => {
     accepted = await submitAll(deps, callers, submissions);
   });
-  await close();
+  await composition.close();
   stage.accepted(accepted);
   return sample;
 }

@@ -14,7 +14,8 @@ export function contentsOf(path: string, expectedHeld: readonly HeldAmount[]): C
   const file = new Sqlite(path, { readonly: true });
   try {
     const counts = tablesOf(file).map(
-      (table) => `${table} ${String(file.prepare(`select count(*) from "${table}"`).pluck().get())}`,
+      (table) =>
+        `${table} ${String(file.prepare(`select count(*) from "${table}"`).pluck().get())}`,
     );
     const balances = createHash('sha256');
     for (const row of file

@@ -13,7 +13,7 @@ import { applicantOf, departmentCode, departmentCount } from './province.ts';
 /** Somebody who submits one request after the other, as the API would let them. */
 export interface Caller {
   readonly call: Call;
-  input(turn: number): SubmitInput;
+  readonly input: (turn: number) => SubmitInput;
 }
 
 export async function callersOf(deps: Deps): Promise<Caller[]> {

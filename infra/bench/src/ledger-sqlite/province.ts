@@ -1,7 +1,10 @@
 import { declareSupply } from '@yunheng/application/estate/declare-supply';
 import type { DocumentInput, ProvinceInput } from '@yunheng/application/estate/province';
 import { seedProvince } from '@yunheng/application/estate/seed-province';
-import { seedDemoIdentities, type DemoIdentity } from '@yunheng/application/identity/seed-demo-identities';
+import {
+  seedDemoIdentities,
+  type DemoIdentity,
+} from '@yunheng/application/identity/seed-demo-identities';
 import { systemCall } from '@yunheng/application/identity/system-call';
 import type { IdentityDeps } from '@yunheng/application/identity/types';
 import type { ApprovalPolicy } from '@yunheng/domain/approval/policy';

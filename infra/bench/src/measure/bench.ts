@@ -5,7 +5,7 @@ export interface BenchOptions {
   readonly rounds: number;
   /** A folder on a real disk, for databases that have to be durable. */
   readonly workFolder: string;
-  report(line: string): void;
+  readonly report: (line: string) => void;
 }
 
 export interface BenchResult {
@@ -17,5 +17,5 @@ export interface BenchResult {
 
 export interface Bench {
   readonly name: string;
-  run(options: BenchOptions): Promise<BenchResult>;
+  readonly run: (options: BenchOptions) => Promise<BenchResult>;
 }

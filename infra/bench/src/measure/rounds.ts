@@ -10,7 +10,7 @@ export interface Side {
   readonly name: string;
   /** Durability or conditions of its number, said beside it. */
   readonly note: string;
-  run(): Promise<Sample>;
+  readonly run: () => Promise<Sample>;
 }
 
 export interface Round {
@@ -23,20 +23,20 @@ export interface Alternation {
   readonly sides: readonly Side[];
   readonly rounds: number;
   /** Before the first side of a round. */
-  begin?(round: number): Promise<void>;
+  readonly begin?: () => Promise<void>;
   /** After the last side: reads back what was written. */
-  check(round: number): Promise<boolean>;
-  report(line: string): void;
+  readonly check: () => Promise<boolean>;
+  readonly report: (line: string) => void;
 }
 
 /** One warm-up, then the sides one after another in every round: a ratio never spans two rounds. */
 export async function alternate(bench: Alternation): Promise<Round[]> {
   const rounds: Round[] = [];
   for (let round = 0; round <= bench.rounds; round++) {
-    await bench.begin?.(round);
+    await bench.begin?.();
     const samples = new Map<string, Sample>();
     for (const side of bench.sides) samples.set(side.name, await side.run());
-    const correct = await bench.check(round);
+    const correct = await bench.check();
     const figures = [...samples].map(([name, { rate }]) => `${name} ${rate.toFixed(1)}/s`);
     bench.report(
       `${round === 0 ? 'warm-up' : `round ${round}`}: ${figures.join(', ')}, ${correct ? 'correct' : 'WRONG'}`,

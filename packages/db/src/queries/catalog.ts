@@ -1,7 +1,18 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import type { Row, Store } from '../store.ts';
+import { allTogether, listBy, readTogether } from './read-together.ts';
 
 type DocumentKind = Row<'versionedDocuments'>['kind'];
+
+const publishedTogether = readTogether(async (store, kinds) => {
+  const { versionedDocuments: table } = store.tables;
+  const rows = await store.read
+    .select()
+    .from(table)
+    .where(and(inArray(table.kind, kinds as DocumentKind[]), eq(table.state, 'published')))
+    .orderBy(asc(table.code), desc(table.revision));
+  return listBy(rows, (row) => row.kind);
+});
 
 /** Published versions in force at an instant, the newest revision of each code. */
 export async function documentsInForce(
@@ -9,32 +20,28 @@ export async function documentsInForce(
   kind: DocumentKind,
   at: number,
 ): Promise<Row<'versionedDocuments'>[]> {
+  const published = await publishedTogether(store, kind);
+  const rows = published.filter(
+    ({ effectiveFrom, effectiveTo }) =>
+      effectiveFrom <= at && (effectiveTo === null || at < effectiveTo),
+  );
+  return rows.filter((row, index) => rows[index - 1]?.code !== row.code);
+}
+
+const documentsTogether = readTogether(async (store, ids) => {
   const { versionedDocuments: table } = store.tables;
   const rows = await store.read
     .select()
     .from(table)
-    .where(
-      and(
-        eq(table.kind, kind),
-        eq(table.state, 'published'),
-        lte(table.effectiveFrom, at),
-        or(isNull(table.effectiveTo), gt(table.effectiveTo, at)),
-      ),
-    )
-    .orderBy(asc(table.code), desc(table.revision));
-  return rows.filter((row, index) => rows[index - 1]?.code !== row.code);
-}
+    .where(inArray(table.id, [...ids]));
+  return listBy(rows, (row) => row.id);
+});
 
-export const documentsByIds = (
+export const documentsByIds = async (
   store: Store,
   ids: readonly string[],
-): Promise<Row<'versionedDocuments'>[]> => {
-  const { versionedDocuments: table } = store.tables;
-  return store.read
-    .select()
-    .from(table)
-    .where(inArray(table.id, [...ids]));
-};
+): Promise<Row<'versionedDocuments'>[]> =>
+  (await allTogether(documentsTogether, store, ids)).flat();
 
 /** Which versions exist, whatever their state: what a seed must not write again. */
 export const catalogVersions = (

@@ -1,7 +1,8 @@
 import { quotaCommodity } from '@yunheng/domain/ledger/accounts';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import { inScope, type Scope } from '../scope.ts';
+import { covers, inScope, type Scope } from '../scope.ts';
 import type { Row, Store } from '../store.ts';
+import { allTogether, firstBy, listBy, readTogether } from './read-together.ts';
 
 export const cloudNodes = (store: Store): Promise<Row<'cloudNodes'>[]> =>
   store.read.select().from(store.tables.cloudNodes).orderBy(asc(store.tables.cloudNodes.code));
@@ -12,14 +13,21 @@ export const clusters = (store: Store): Promise<Row<'clusters'>[]> =>
 export const pools = (store: Store): Promise<Row<'pools'>[]> =>
   store.read.select().from(store.tables.pools).orderBy(asc(store.tables.pools.code));
 
-export const poolsOfNodes = (store: Store, nodeIds: readonly string[]): Promise<Row<'pools'>[]> => {
+const poolsTogether = readTogether(async (store, nodeIds) => {
   const { pools: table } = store.tables;
-  return store.read
+  const rows = await store.read
     .select()
     .from(table)
     .where(inArray(table.cloudNodeId, [...nodeIds]))
     .orderBy(asc(table.code));
-};
+  return listBy(rows, (row) => row.cloudNodeId);
+});
+
+/** Pools by code within each node, nodes as they were named. */
+export const poolsOfNodes = async (
+  store: Store,
+  nodeIds: readonly string[],
+): Promise<Row<'pools'>[]> => (await allTogether(poolsTogether, store, nodeIds)).flat();
 
 export async function poolById(store: Store, id: string): Promise<Row<'pools'> | null> {
   const [row] = await store.read
@@ -51,17 +59,22 @@ export async function departmentById(
   return row ?? null;
 }
 
+const systemsTogether = readTogether(async (store, ids) => {
+  const { informationSystems: table } = store.tables;
+  const rows = await store.read
+    .select()
+    .from(table)
+    .where(inArray(table.id, [...ids]));
+  return firstBy(rows, (row) => row.id);
+});
+
 export async function systemById(
   store: Store,
   scope: Scope,
   id: string,
 ): Promise<Row<'informationSystems'> | null> {
-  const { informationSystems: table } = store.tables;
-  const [row] = await store.read
-    .select()
-    .from(table)
-    .where(and(eq(table.id, id), inScope(table.tenantId, scope)));
-  return row ?? null;
+  const row = await systemsTogether(store, id);
+  return row !== null && covers(scope, row.tenantId) ? row : null;
 }
 
 export const systemsByIds = (

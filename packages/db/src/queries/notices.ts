@@ -1,6 +1,25 @@
 import type { Role } from '@yunheng/domain/identity/roles';
 import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm';
 import type { Row, Store } from '../store.ts';
+import { listBy, readTogether } from './read-together.ts';
+
+const seatsTogether = readTogether(async (store, departmentIds) => {
+  const { roleGrants, users } = store.tables;
+  const rows = await store.read
+    .select({ id: users.id, role: roleGrants.role, departmentId: roleGrants.departmentId })
+    .from(roleGrants)
+    .innerJoin(users, eq(users.id, roleGrants.userId))
+    .where(
+      and(
+        isNull(roleGrants.effectiveTo),
+        eq(users.state, 'active'),
+        or(isNull(roleGrants.departmentId), inArray(roleGrants.departmentId, [...departmentIds])),
+      ),
+    );
+  const overProvince = rows.filter((row) => row.departmentId === null);
+  const inDepartment = listBy(rows, (row) => row.departmentId ?? '');
+  return (departmentId) => [...inDepartment(departmentId), ...overProvince];
+});
 
 /** Active users who hold one of the roles; a department's role counts in that department only. */
 export async function seatHolders(
@@ -8,20 +27,8 @@ export async function seatHolders(
   roles: readonly Role[],
   departmentId: string,
 ): Promise<string[]> {
-  const { roleGrants, users } = store.tables;
-  const rows = await store.read
-    .selectDistinct({ id: users.id })
-    .from(roleGrants)
-    .innerJoin(users, eq(users.id, roleGrants.userId))
-    .where(
-      and(
-        inArray(roleGrants.role, [...roles]),
-        isNull(roleGrants.effectiveTo),
-        eq(users.state, 'active'),
-        or(isNull(roleGrants.departmentId), eq(roleGrants.departmentId, departmentId)),
-      ),
-    );
-  return rows.map((row) => row.id);
+  const seats = await seatsTogether(store, departmentId);
+  return [...new Set(seats.filter(({ role }) => roles.includes(role)).map(({ id }) => id))];
 }
 
 /** A person's notices, unread first, the newest first. */

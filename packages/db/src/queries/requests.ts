@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, inArray, lt, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, lte, ne, sql, type SQL } from 'drizzle-orm';
 import { inScope, type Scope } from '../scope.ts';
 import type { Row, Store } from '../store.ts';
 import { containsText } from './estate.ts';
+import { listBy, readTogether } from './read-together.ts';
 
 export async function requestById(
   store: Store,
@@ -124,7 +125,7 @@ export const expiredHolds = (store: Store, now: number, limit: number): Promise<
   return store.read
     .select()
     .from(table)
-    .where(and(eq(table.state, 'live'), lt(table.expiresAt, now)))
+    .where(and(eq(table.state, 'live'), lte(table.expiresAt, now)))
     .orderBy(asc(table.expiresAt))
     .limit(limit);
 };
@@ -142,24 +143,22 @@ export async function allocationById(
   return row ?? null;
 }
 
+const standingTogether = readTogether(async (store, systemIds) => {
+  const { allocations: table } = store.tables;
+  const rows = await store.read
+    .select()
+    .from(table)
+    .where(and(inArray(table.systemId, [...systemIds]), ne(table.state, 'removed')));
+  return listBy(rows, (row) => row.systemId);
+});
+
 /** Standing allocations of a system's environment: everything not yet removed. */
-export const allocationsOfEnvironment = (
+export const allocationsOfEnvironment = async (
   store: Store,
   systemId: string,
   environment: Row<'allocations'>['environment'],
-): Promise<Row<'allocations'>[]> => {
-  const { allocations: table } = store.tables;
-  return store.read
-    .select()
-    .from(table)
-    .where(
-      and(
-        eq(table.systemId, systemId),
-        eq(table.environment, environment),
-        ne(table.state, 'removed'),
-      ),
-    );
-};
+): Promise<Row<'allocations'>[]> =>
+  (await standingTogether(store, systemId)).filter((row) => row.environment === environment);
 
 /** Requests under way for an allocation: another one must wait for them. */
 export const openRequestsOfAllocation = (
