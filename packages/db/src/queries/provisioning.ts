@@ -6,7 +6,6 @@ import {
   desc,
   eq,
   gt,
-  inArray,
   isNull,
   lt,
   lte,
@@ -264,16 +263,4 @@ export const removedAllocations = (
     .select()
     .from(table)
     .where(and(eq(table.clusterId, clusterId), eq(table.state, 'removed')));
-};
-
-export const tasksByState = (
-  store: Store,
-  states: readonly Row<'provisioningTasks'>['state'][],
-): Promise<Row<'provisioningTasks'>[]> => {
-  const { provisioningTasks: table } = store.tables;
-  return store.read
-    .select()
-    .from(table)
-    .where(inArray(table.state, [...states]))
-    .orderBy(asc(table.id));
 };

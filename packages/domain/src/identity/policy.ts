@@ -62,7 +62,7 @@ export const policy = {
     scope: 'approve',
   },
   'requests.retry': { relation: 'signedIn', roles: ['operator'], scope: 'approve' },
-  'access.kubeconfig': { relation: 'ownDepartment', roles: ['applicant'], scope: 'access' },
+  'access.kubeconfig': { relation: 'ownDepartment', roles: department, scope: 'access' },
   'audit.list': { relation: 'signedIn', roles: ['auditor', 'audit_admin'], scope: 'read' },
   'audit.verify': { relation: 'signedIn', roles: ['auditor', 'audit_admin'], scope: 'read' },
   'audit.laws': {
