@@ -5,6 +5,7 @@ import { relayOutbox } from '@yunheng/application/provisioning/relay-outbox';
 import { runTask } from '@yunheng/application/provisioning/run-task';
 import { systemCall } from '@yunheng/application/identity/system-call';
 import { auditOf } from '@yunheng/application/audit-of';
+import { openPostgres } from '@yunheng/db/postgres/open';
 import { openSqlite } from '@yunheng/db/sqlite/open';
 import type { Change, CommitOutcome } from '@yunheng/db/store';
 import { resourceNames, type ResourceAmounts } from '@yunheng/domain/catalog/resources';
@@ -42,7 +43,7 @@ export interface TestQueue extends WakeQueue {
 }
 
 export interface StoreOptions {
-  /** File of the database. */
+  /** File of a SQLite database, or postgres://… */
   readonly path: string;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -54,7 +55,8 @@ export interface StoreOptions {
 /** Opens the database, writes the province and has the cluster observed once, so that the pool has supply. */
 export async function openProvisioningStore(options: StoreOptions): Promise<ProvisioningStore> {
   const { path, clock, ids, cluster, graceDays = 0 } = options;
-  const store = await openSqlite(path, { ids });
+  const open = path.startsWith('postgres') ? openPostgres : openSqlite;
+  const store = await open(path, { ids });
   const deps: Deps = { store, clock, ids };
   const clusters: Clusters = { of: (name) => (name === cluster.name ? cluster : null) };
   const commit = (change: Omit<Change, 'audit'>) =>
@@ -85,6 +87,8 @@ export async function openProvisioningStore(options: StoreOptions): Promise<Prov
 }
 
 export interface WorldOptions extends Partial<FakeOptions> {
+  /** SQLite in memory where nothing else is said. */
+  readonly path?: string;
   readonly graceDays?: number;
   readonly allocatable?: ResourceAmounts;
 }
@@ -96,8 +100,9 @@ const plenty: ResourceAmounts = {
   gpu: 8,
 };
 
-/** The same on SQLite in memory, with time that tests drive and a fake cluster. */
+/** The same with time that tests drive and a fake cluster. */
 export async function openProvisioningWorld({
+  path = ':memory:',
   graceDays = 0,
   allocatable = plenty,
   ...options
@@ -106,7 +111,7 @@ export async function openProvisioningWorld({
   const cluster = createFakeCluster({ name: place.clusterName, ...options });
   cluster.world.addWorker({ name: 'w1', pool: place.poolCode, allocatable });
   const ids = countedIds();
-  const base = await openProvisioningStore({ path: ':memory:', clock, ids, cluster, graceDays });
+  const base = await openProvisioningStore({ path, clock, ids, cluster, graceDays });
   const queue = testQueue();
   return {
     ...base,
