@@ -43,7 +43,8 @@ export async function checkSubmission(
   });
 }
 
-const writtenLines = async (
+/** The content's own lines; a release is written out as one per resource that goes back. */
+export const writtenLines = async (
   deps: Deps,
   content: RequestContent,
   facts: ContentFacts,

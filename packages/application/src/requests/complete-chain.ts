@@ -11,7 +11,7 @@ import { invariant } from '@yunheng/kernel/invariant';
 import { err, ok, type Result } from '@yunheng/kernel/result';
 import type { Deps } from '../deps.ts';
 import { amountsByScope } from './content-facts.ts';
-import type { DecisionRows } from './decision-rows.ts';
+import type { DecisionRows } from './decision.ts';
 import { eventRow, noticeTo } from './people.ts';
 
 interface Completion {
@@ -82,8 +82,10 @@ async function openAllocations(deps: Deps, of: Completion): Promise<Result<Inten
   ]);
   invariant(system && department, 'a request names a system and a department that exist');
   const poolIds = [...new Set(lines.map((line) => line.poolId ?? ''))];
-  if (ever.some((row) => row.state !== 'removed' && poolIds.includes(row.poolId)))
-    return err(domainError('request.allocation_exists'));
+  const standing = ever.find((row) => row.state !== 'removed' && poolIds.includes(row.poolId));
+  if (standing !== undefined) {
+    return err(domainError('request.allocation_exists', { namespace: standing.namespace }));
+  }
   const intents = poolIds.map((poolId, index): Intent => {
     const pool = pools.find((candidate) => candidate.id === poolId);
     invariant(pool, 'a held line names a pool that exists');

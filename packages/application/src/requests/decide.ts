@@ -1,6 +1,12 @@
-import { holdsOf, linesOf, requestById, revisionsOf, stepsOf } from '@yunheng/db/queries/requests';
-import type { Row } from '@yunheng/db/store';
-import { decide, type DecisionKind, type DecisionResult } from '@yunheng/domain/approval/chain';
+import {
+  displayNames,
+  holdsOf,
+  linesOf,
+  requestById,
+  revisionsOf,
+  stepsOf,
+} from '@yunheng/db/queries/requests';
+import { decide, type DecisionResult } from '@yunheng/domain/approval/chain';
 import { scopeOf } from '@yunheng/domain/identity/policy';
 import { requestCan } from '@yunheng/domain/quota/request-actions';
 import type { RequestState } from '@yunheng/domain/quota/request';
@@ -11,32 +17,14 @@ import { authorize } from '../authorize.ts';
 import { conflicted, decideAgain } from '../decide-again.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
 import { refuse } from '../refuse.ts';
+import type { DecideInput, DecisionReading } from './decision.ts';
 import { decisionRows } from './decision-rows.ts';
 import { increasesOf, shortfallError } from './refusal.ts';
-
-export interface DecideInput {
-  readonly id: string;
-  readonly version: number;
-  readonly digest: string;
-  readonly decision: DecisionKind;
-  readonly opinion: string;
-  readonly moves: readonly { readonly lineId: string; readonly poolId: string }[];
-}
 
 export interface Decided {
   readonly id: string;
   readonly state: RequestState;
   readonly version: number;
-}
-
-/** What a decision was judged on: request, its current chain, lines and holds, read together. */
-export interface DecisionReading {
-  readonly request: Row<'quotaRequests'>;
-  readonly steps: readonly Row<'approvalSteps'>[];
-  readonly lines: readonly Row<'requestLines'>[];
-  readonly holds: readonly Row<'holds'>[];
-  /** Whoever submitted a revision (law A2). */
-  readonly authorIds: readonly string[];
 }
 
 const action = 'requests.decide';
@@ -76,7 +64,7 @@ async function decideOnce(
   const authorIds = revisions.map((revision) => revision.submittedBy);
   const reading = { request, steps, lines, holds, authorIds };
   const judged = judge(call, input, reading);
-  if (!judged.ok) return no(judged.error);
+  if (!judged.ok) return no(await named(deps, reading, judged.error));
   const rows = await decisionRows(deps, call, { reading, result: judged.value, input });
   if (!rows.ok) return no(rows.error);
 
@@ -130,7 +118,7 @@ function judge(
 
 /** Somebody was first: the page shows their decision and keeps what was typed. */
 function decidedAlready({ request, steps }: DecisionReading): DomainError {
-  const last = steps.findLast((step) => step.decidedAt !== null);
+  const last = lastDecided(steps);
   return domainError('approval.already_decided', {
     state: request.state,
     version: request.version,
@@ -139,3 +127,18 @@ function decidedAlready({ request, steps }: DecisionReading): DomainError {
     at: last?.decidedAt ?? null,
   });
 }
+
+/** Who was faster, by the name that people know them by. */
+async function named(
+  deps: Deps,
+  { steps }: DecisionReading,
+  error: DomainError,
+): Promise<DomainError> {
+  const decidedBy = lastDecided(steps)?.decidedBy ?? null;
+  if (error.code !== 'approval.already_decided' || decidedBy === null) return error;
+  const actor = (await displayNames(deps.store, [decidedBy])).get(decidedBy) ?? null;
+  return { ...error, params: { ...error.params, actor } };
+}
+
+const lastDecided = (steps: DecisionReading['steps']) =>
+  steps.findLast((step) => step.decidedAt !== null);

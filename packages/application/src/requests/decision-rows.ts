@@ -1,22 +1,15 @@
-import type { Insert, Row, Update } from '@yunheng/db/store';
+import type { Row, Update } from '@yunheng/db/store';
 import type { DecisionResult } from '@yunheng/domain/approval/chain';
 import { endOfWorkingDay } from '@yunheng/domain/approval/working-days';
-import type { TransferDraft } from '@yunheng/domain/ledger/transfer';
 import type { DomainError } from '@yunheng/kernel/errors';
 import { ok, type Result } from '@yunheng/kernel/result';
 import type { Call, Deps } from '../deps.ts';
 import { completeChain } from './complete-chain.ts';
-import type { DecideInput, DecisionReading } from './decide.ts';
+import type { DecideInput, DecisionReading, DecisionRows } from './decision.ts';
 import { eventRow, noticesToSeats, noticeTo } from './people.ts';
 import { renewHolds } from './renew-holds.ts';
 import { releaseHolds } from './release-holds.ts';
 import { calendarInForce, frozenPolicy } from './rules-in-force.ts';
-
-export interface DecisionRows {
-  readonly transfers: TransferDraft[];
-  readonly inserts: Insert[];
-  readonly updates: Update[];
-}
 
 interface Decision {
   readonly reading: DecisionReading;

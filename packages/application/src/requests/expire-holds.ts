@@ -24,7 +24,7 @@ async function expireOne(deps: Deps, call: Call, requestId: string): Promise<boo
     holdsOf(deps.store, requestId),
     stepsOf(deps.store, requestId, request.revision),
   ]);
-  const overdue = holds.filter((hold) => hold.state === 'live' && hold.expiresAt < now);
+  const overdue = holds.filter((hold) => hold.state === 'live' && hold.expiresAt <= now);
   const released = releaseHolds(deps, {
     holds: overdue,
     revision: request.revision,

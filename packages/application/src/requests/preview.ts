@@ -16,6 +16,7 @@ import { domainError, type Issue } from '@yunheng/kernel/errors';
 import { err, ok } from '@yunheng/kernel/result';
 import { authorize } from '../authorize.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
+import { writtenLines } from './check-submission.ts';
 import { loadContentFacts } from './content-facts.ts';
 import { normalizeContent } from './normalize-content.ts';
 import { planHolds, type PlannedLine } from './plan-holds.ts';
@@ -41,11 +42,16 @@ interface EffectView {
   readonly quotaFreeAfter: number | null;
 }
 
+export interface PreviewInput extends RequestContent {
+  /** The draft or returned request that is being typed: it does not stand in its own way. */
+  readonly requestId?: string | null | undefined;
+}
+
 /** The effect before the act: what submission would say, with nothing written and nothing refused. */
 export async function previewRequest(
   deps: Deps,
   call: Call,
-  input: RequestContent,
+  input: PreviewInput,
 ): Outcome<Preview> {
   const system = await systemById(deps.store, scopeOf(call.actor), input.systemId);
   if (system === null) return err(domainError('access.not_found'));
@@ -54,7 +60,7 @@ export async function previewRequest(
   const content = normalizeContent(input);
   const now = deps.clock.business();
   const [facts, rules, quota] = await Promise.all([
-    loadContentFacts(deps.store, content, null),
+    loadContentFacts(deps.store, content, input.requestId ?? null),
     rulesInForce(deps.store, now),
     balancesByScope(deps.store, 'quota', system.departmentId),
   ]);
@@ -62,7 +68,8 @@ export async function previewRequest(
   const blocking = issues.some(
     (issue) => issue.path.startsWith('lines') || issue.path === 'allocationId',
   );
-  const lines = blocking ? [] : planHolds(content, facts);
+  const written = blocking ? [] : await writtenLines(deps, content, facts);
+  const lines = planHolds({ ...content, lines: written }, facts);
   return ok({
     issues,
     shortfalls: await explainShortfalls(deps, call.actor, {

@@ -5,7 +5,7 @@ import type { TransferDraft } from '@yunheng/domain/ledger/transfer';
 import { domainError, type DomainError } from '@yunheng/kernel/errors';
 import { err, ok, type Result } from '@yunheng/kernel/result';
 import type { Call, Deps } from '../deps.ts';
-import type { DecideInput, DecisionReading } from './decide.ts';
+import type { DecideInput, DecisionReading } from './decision.ts';
 import { eventRow } from './people.ts';
 import { heldLine } from './release-holds.ts';
 import { holdRow, holdTransfer } from './submission-rows.ts';

@@ -65,7 +65,8 @@ export const shortfall = z.strictObject({
 
 /** The effect before the act: same domain functions as at submission, nothing written. */
 export const preview = {
-  input: contentInput,
+  /** `requestId` is the draft or returned request that is being typed. */
+  input: contentInput.extend({ requestId: id.nullish() }),
   output: z.strictObject({
     issues: z.array(issue),
     shortfalls: z.array(shortfall),
