@@ -1,15 +1,19 @@
 /** JSON with sorted keys and no spaces: the bytes that digests cover. Undefined members are left out. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    isPlainObject(member) ? sorted(member) : member,
-  );
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  return Array.isArray(value) ? listText(value) : objectText(value);
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const listText = (list: readonly unknown[]): string =>
+  `[${list.map((member) => canonicalJson(member)).join(',')}]`;
 
-const sorted = (value: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)),
-  );
+function objectText(object: object): string {
+  const members = object as Readonly<Record<string, unknown>>; // read by the names it has itself
+  let text = '';
+  for (const name of Object.keys(members).sort()) {
+    const member = members[name];
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
+  }
+  return `{${text}}`;
+}

@@ -39,22 +39,35 @@ export interface Ids {
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-const length = 26;
-
 /**
  * 48 bits of time, the version nibble and 78 of the 80 random bits: the content of a UUIDv7 in the 130 bits that 26
  * characters hold. Time comes first and whole, so that identifiers sort by it.
  */
 export function formatId(kind: IdKind, at: Instant, random: Uint8Array): string {
-  let noise = 0n;
-  for (let index = 0; index < 10; index++) noise = (noise << 8n) | BigInt(random[index] ?? 0);
-  let value = ((((BigInt(at) & 0xffffffffffffn) << 4n) | 0x7n) << 78n) | (noise >> 2n);
-  let text = '';
-  for (let index = 0; index < length; index++) {
-    text = (alphabet[Number(value & 31n)] ?? '0') + text;
-    value >>= 5n;
+  let text = `${idPrefixes[kind]}_${timeText(at)}`;
+  // What is left of the version nibble comes before the first random byte.
+  let bits = 0b11;
+  let count = 2;
+  for (let index = 0; index < 10; index++) {
+    bits = (bits << 8) | (random[index] ?? 0);
+    for (count += 8; count >= 5;) {
+      count -= 5;
+      text += alphabet[bits >> count] ?? '';
+      bits &= (1 << count) - 1;
+    }
   }
-  return `${idPrefixes[kind]}_${text}`;
+  return text;
+}
+
+/** The first ten characters: 48 bits of time and the upper half of the version nibble, 0111. */
+function timeText(at: Instant): string {
+  let text = alphabet[((at % 8) << 2) | 0b01] ?? '';
+  let rest = Math.floor(at / 8);
+  for (let index = 0; index < 9; index++) {
+    text = (alphabet[rest % 32] ?? '') + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
 }
 
 const idPattern = /^[a-z]{2,4}_[0-9a-hjkmnp-tv-z]{26}$/;

@@ -28,7 +28,20 @@ export function endOfWorkingDay(
   workingDays: number,
   calendar: WorkingCalendar,
 ): Instant {
-  let day = shanghaiDay(from);
+  const day = shanghaiDay(from);
+  const key = `${day}+${workingDays}`;
+  let counted = countedEnds.get(calendar);
+  if (counted === undefined) countedEnds.set(calendar, (counted = new Map()));
+  let end = counted.get(key);
+  if (end === undefined) counted.set(key, (end = countOn(day, workingDays, calendar)));
+  return end;
+}
+
+/** A published calendar never changes: thousands of submissions of one day count their term once. */
+const countedEnds = new WeakMap<WorkingCalendar, Map<string, Instant>>();
+
+function countOn(from: number, workingDays: number, calendar: WorkingCalendar): Instant {
+  let day = from;
   let left = workingDays;
   while (left > 0) {
     day += 1;
