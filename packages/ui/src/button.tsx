@@ -1,4 +1,4 @@
-import { Show, createUniqueId, splitProps } from 'solid-js';
+import { Show, createMemo, createUniqueId, splitProps } from 'solid-js';
 import type { JSX } from 'solid-js';
 
 export type ButtonProps = Omit<
@@ -30,7 +30,9 @@ export function Button(props: ButtonProps): JSX.Element {
     'type',
   ]);
   const reasonId = createUniqueId();
-  const stopped = () => own.busy === true || own.reason !== undefined;
+  // Read once here: a conditional prop makes a memo at each reading, and a handler owns none.
+  const reason = createMemo(() => own.reason);
+  const stopped = createMemo(() => own.busy === true || reason() !== undefined);
   const onClick = (event: MouseEvent) => {
     if (stopped()) {
       event.preventDefault();
@@ -48,16 +50,16 @@ export function Button(props: ButtonProps): JSX.Element {
         data-size={own.size}
         aria-busy={own.busy ? 'true' : undefined}
         aria-disabled={stopped() ? 'true' : undefined}
-        aria-describedby={own.reason === undefined ? rest['aria-describedby'] : reasonId}
+        aria-describedby={reason() === undefined ? rest['aria-describedby'] : reasonId}
         onClick={onClick}
       >
         {own.children}
         <Show when={own.hotkey}>{(key) => <kbd aria-hidden="true">{key()}</kbd>}</Show>
       </button>
-      <Show when={own.reason}>
-        {(reason) => (
+      <Show when={reason()}>
+        {(text) => (
           <span class={own.quietReason ? 'vh' : 'why'} id={reasonId}>
-            {reason()}
+            {text()}
           </span>
         )}
       </Show>

@@ -34,9 +34,7 @@ export function Dialog(props: DialogProps): JSX.Element {
           <h2 id={titleId}>{props.title}</h2>
         </header>
         <div class="body">{props.children}</div>
-        <Show when={props.footer}>
-          <footer>{props.footer}</footer>
-        </Show>
+        <Show when={props.footer}>{(footer) => <footer>{footer()}</footer>}</Show>
       </Show>
     </dialog>
   );

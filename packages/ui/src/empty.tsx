@@ -10,9 +10,7 @@ export function Empty(props: {
   return (
     <div class="empty">
       <h3>{props.title}</h3>
-      <Show when={props.children}>
-        <p>{props.children}</p>
-      </Show>
+      <Show when={props.children}>{(children) => <p>{children()}</p>}</Show>
       <Show when={props.actions}>{(actions) => <p class="acts">{actions()}</p>}</Show>
     </div>
   );

@@ -44,9 +44,7 @@ export function Kpis(props: { kpis: readonly Kpi[] }): JSX.Element {
                 </Show>
                 <Show when={kpi.unit}>{(unit) => <small>{unit()}</small>}</Show>
               </span>
-              <Show when={kpi.note}>
-                <p>{kpi.note}</p>
-              </Show>
+              <Show when={kpi.note}>{(note) => <p>{note()}</p>}</Show>
             </dd>
           </div>
         )}
@@ -67,12 +65,8 @@ export function Section(props: {
     <section class="sec" id={props.id}>
       <header>
         <h2>{props.title}</h2>
-        <Show when={props.note}>
-          <p>{props.note}</p>
-        </Show>
-        <Show when={props.actions}>
-          <span class="acts">{props.actions}</span>
-        </Show>
+        <Show when={props.note}>{(note) => <p>{note()}</p>}</Show>
+        <Show when={props.actions}>{(actions) => <span class="acts">{actions()}</span>}</Show>
       </header>
       <Show when={!props.bare} fallback={props.children}>
         <div class="body">{props.children}</div>

@@ -55,10 +55,12 @@ export function Field(props: FieldProps): JSX.Element {
         </Show>
       </label>
       <Context.Provider value={context}>{props.children}</Context.Provider>
-      <Show when={props.hint !== undefined}>
-        <span class="hint" id={hintId}>
-          {props.hint}
-        </span>
+      <Show when={props.hint}>
+        {(hint) => (
+          <span class="hint" id={hintId}>
+            {hint()}
+          </span>
+        )}
       </Show>
       <Show when={props.error}>
         {(error) => (

@@ -39,12 +39,8 @@ export function PageHead(props: PageHeadProps): JSX.Element {
           {props.heading ?? props.title}
           {props.mark}
         </h1>
-        <Show when={props.actions}>
-          <span class="acts">{props.actions}</span>
-        </Show>
-        <Show when={props.sub}>
-          <p class="sub">{props.sub}</p>
-        </Show>
+        <Show when={props.actions}>{(actions) => <span class="acts">{actions()}</span>}</Show>
+        <Show when={props.sub}>{(sub) => <p class="sub">{sub()}</p>}</Show>
       </div>
     </>
   );

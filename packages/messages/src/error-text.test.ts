@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { errorText, readableParams, saidText } from './error-text.ts';
+import { dictionaries } from './translate.ts';
+
+const zh = dictionaries['zh-CN'];
+const { en } = dictionaries;
+
+describe('errorText', () => {
+  test.each([
+    {
+      name: 'identifiers are said as words',
+      code: 'request.wrong_state',
+      params: { state: 'in_review' },
+      want: '申请现在是“审批中”，不能这样办理。',
+    },
+    {
+      name: 'without the fact the sentence still stands',
+      code: 'request.wrong_state',
+      params: {},
+      want: '申请现在不能这样办理。',
+    },
+    {
+      name: 'amounts of a resource carry their unit',
+      code: 'quantity.below_minimum',
+      params: { resource: 'cpu', min: 1_000, amount: 0 },
+      want: '数量太小，最少 1 核。',
+    },
+    {
+      name: 'several roles are listed',
+      code: 'approval.not_your_step',
+      params: { roles: 'operator, operator_approver' },
+      want: '这一环节由平台运营、运营审批人办理，不是你现在的角色。',
+    },
+    {
+      name: 'an unknown code reads as itself',
+      code: 'future.thing',
+      params: {},
+      want: 'future.thing',
+    },
+  ])('$name', ({ code, params, want }) => {
+    expect(errorText('zh-CN', zh, { code, params })).toBe(want);
+  });
+
+  test('instants are those of Beijing', () => {
+    const until = Date.UTC(2026, 10, 25, 1, 30);
+    expect(errorText('en', en, { code: 'auth.locked', params: { until } })).toContain(
+      'until 2026-11-25 09:30',
+    );
+  });
+});
+
+describe('readableParams', () => {
+  test('a number without a resource stays a number', () => {
+    expect(readableParams('zh-CN', zh, { min: 3, port: 4_600 })).toEqual({ min: 3, port: 4_600 });
+  });
+
+  test('null is a dash, never a zero', () => {
+    expect(readableParams('zh-CN', zh, { free: null })).toEqual({ free: '—' });
+  });
+});
+
+test('events are told from their kind and parameters', () => {
+  expect(
+    saidText('zh-CN', zh, { area: 'events', code: 'task_step', params: { step: 'quota' } }),
+  ).toBe('资源配额');
+});
