@@ -93,11 +93,15 @@ function policyDocument(policy: (typeof policies)[number], options: DemoOptions)
     kind: 'policy',
     code: policy.code,
     revision: policy.version,
-    clause: policy.clauses.map(({ source, section }) => `${source} ${section}`).join('；'),
+    clause: clausesOf(policy),
     effectiveFrom: shanghaiMidnight(policy.effectiveFrom),
     body,
   };
 }
+
+/** Several rules may rest on one clause: it is named once. */
+const clausesOf = ({ clauses }: (typeof policies)[number]): string =>
+  [...new Set(clauses.map(({ source, section }) => `${source} ${section}`))].join('；');
 
 function itemDocument(item: CatalogItem): DocumentInput {
   const body: ItemBody = {
