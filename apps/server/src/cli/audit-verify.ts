@@ -1,12 +1,10 @@
-import { walkChain } from '@yunheng/application/audit/walk-chain';
 import { ok } from '@yunheng/kernel/result';
 import { translate } from '@yunheng/messages/translate';
 import { auditVerify } from '@yunheng/rpc/contract/audit';
 import { connect, runningServer } from './client.ts';
 import { exit } from './exit.ts';
-import { inProcess } from './in-process.ts';
 import { refuse } from './outcome.ts';
-import type { Verb } from './verb.ts';
+import type { Invocation, Verb } from './verb.ts';
 
 /** Walks the chain of the audit against the signed heads that are kept outside the database (law S2). */
 export const verb: Verb = {
@@ -17,7 +15,7 @@ export const verb: Verb = {
     const sent = { method: 'GET', path: '/audit/verification' } as const;
     const walked =
       runningServer(config.home) === null
-        ? ok(await inProcess(invocation, ({ deps }) => walkChain(deps)))
+        ? ok(await withoutServer(invocation))
         : await connect(invocation).send(sent, auditVerify.output);
     if (!walked.ok) return refuse(terminal, walked.error);
     const { firstBad, entries, heads, unsealed } = walked.value;
@@ -33,3 +31,12 @@ export const verb: Verb = {
     return walked.value.ok ? exit.ok : exit.finding;
   },
 };
+
+/** Loaded only where it is needed: with a server the verb is a small client. */
+async function withoutServer(invocation: Invocation) {
+  const [{ inProcess }, { walkChain }] = await Promise.all([
+    import('./in-process.ts'),
+    import('@yunheng/application/audit/walk-chain'),
+  ]);
+  return inProcess(invocation, ({ deps }) => walkChain(deps));
+}

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { sealAudit } from '@yunheng/application/audit/seal-audit';
 import { connectCluster } from '@yunheng/cluster/connect';
 import { clusterStatus } from '@yunheng/local-cluster/status';
 import { bringUpNamed } from '../clusters/bring-up-named.ts';
@@ -15,6 +16,8 @@ export async function inProcess<T>(
   const clusters = new ClusterRegistry();
   const composition = await compose(config, clusters);
   try {
+    // As every start does: after a kill the last entries are still to be sealed.
+    await sealAudit(composition.deps);
     await bringUpNamed(config, { env, clusters });
     await findLocal(join(config.home, 'clusters'), clusters);
     return await run(composition);

@@ -32,6 +32,7 @@ export const verb: Verb = {
 
 async function follow(client: Client, terminal: Terminal, id: string): Promise<ExitCode> {
   let lastEventId: string | null = null;
+  let finalEventId: string | null = null;
   for (let misses = 0; misses < patience; misses++) {
     try {
       for await (const seen of events(client, { id, lastEventId })) {
@@ -39,7 +40,10 @@ async function follow(client: Client, terminal: Terminal, id: string): Promise<E
         lastEventId = seen.event.id;
         terminal.answer(seen);
         sayEvent(terminal, seen.event);
-        if (ended.includes(seen.state)) {
+        if (!ended.includes(seen.state)) continue;
+        // The state is the one of now: events before the last one may still be on their way.
+        finalEventId ??= await lastEventOf(client, id);
+        if (seen.event.id === finalEventId) {
           return seen.state === 'fulfilled' ? exit.ok : exit.finding;
         }
       }
@@ -50,6 +54,11 @@ async function follow(client: Client, terminal: Terminal, id: string): Promise<E
     await sleep(1_000);
   }
   return exit.unreadable;
+}
+
+async function lastEventOf(client: Client, id: string): Promise<string | null> {
+  const found = await findRequest(client, id);
+  return found.ok ? (found.value.events.at(-1)?.id ?? null) : null;
 }
 
 async function* events(

@@ -12,7 +12,7 @@ export async function runCli(args: readonly string[], env: Environment): Promise
   const terminal = new Terminal({ json: args.includes('--json'), env });
   const found = await findVerb(args);
   if (found === null) {
-    terminal.note(await usageText(terminal.locale));
+    terminal.note(usageText(terminal.locale));
     return args.length === 0 || args.includes('--help') ? exit.ok : exit.usage;
   }
   const parsed = parse(found.verb, found.rest);

@@ -56,13 +56,14 @@ export async function findVerb(args: readonly string[]): Promise<FoundVerb | nul
   return null;
 }
 
-export async function usageText(locale: Locale): Promise<string> {
-  const loaded = await Promise.all(
-    Object.entries(verbs).map(async ([name, load]) => {
-      const { verb } = await load();
-      return `  yunheng ${name} ${verb.usage}`;
-    }),
-  );
-  const frame = [translate(locale, 'cli.usage'), translate(locale, 'cli.exitCodes')];
-  return [frame[0], '', ...loaded, '', frame[1]].join('\n');
+/** Names only: what a verb takes is said by the verb itself, which is not loaded for this. */
+export function usageText(locale: Locale): string {
+  const names = Object.keys(verbs).map((name) => `  yunheng ${name}`);
+  return [
+    translate(locale, 'cli.usage'),
+    '',
+    ...names,
+    '',
+    translate(locale, 'cli.exitCodes'),
+  ].join('\n');
 }

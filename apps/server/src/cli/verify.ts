@@ -1,14 +1,12 @@
-import { verifyLaws } from '@yunheng/application/audit/verify/verify-laws';
 import { ok } from '@yunheng/kernel/result';
 import { translate } from '@yunheng/messages/translate';
 import { verify } from '@yunheng/rpc/contract/audit';
 import type { z } from 'zod';
 import { connect, runningServer } from './client.ts';
 import { exit } from './exit.ts';
-import { inProcess } from './in-process.ts';
 import { refuse } from './outcome.ts';
 import type { Terminal } from './terminal.ts';
-import type { Verb } from './verb.ts';
+import type { Invocation, Verb } from './verb.ts';
 
 type Verification = z.output<typeof verify.output>;
 
@@ -20,7 +18,7 @@ export const verb: Verb = {
     const { config, terminal } = invocation;
     const checked =
       runningServer(config.home) === null
-        ? ok(await inProcess(invocation, ({ deps }) => verifyLaws(deps, deps.clusters)))
+        ? ok(await withoutServer(invocation))
         : await connect(invocation).send({ method: 'GET', path: '/laws' }, verify.output);
     if (!checked.ok) return refuse(terminal, checked.error);
     terminal.answer(checked.value);
@@ -46,4 +44,13 @@ function say(terminal: Terminal, { laws }: Verification): void {
   ]);
   terminal.table([head, ...rows]);
   for (const law of laws) for (const finding of law.findings) terminal.say(`${law.id}  ${finding}`);
+}
+
+/** Loaded only where it is needed: with a server the verb is a small client. */
+async function withoutServer(invocation: Invocation): Promise<Verification> {
+  const [{ inProcess }, { verifyLaws }] = await Promise.all([
+    import('./in-process.ts'),
+    import('@yunheng/application/audit/verify/verify-laws'),
+  ]);
+  return inProcess(invocation, ({ deps }) => verifyLaws(deps, deps.clusters));
 }

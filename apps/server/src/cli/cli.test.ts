@@ -1,0 +1,135 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { smallRequest } from '../testing/content.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const home = mkdtempSync(join(tmpdir(), 'yunheng-cli-'));
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const bound = server.app.server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  // The card that a serving process leaves for other programs of this home.
+  const card = { url: `http://127.0.0.1:${port}`, pid: process.pid };
+  writeFileSync(join(home, 'server.json'), JSON.stringify(card));
+}, 60_000);
+
+afterAll(() => server.close());
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly said: string;
+}
+
+function yunheng(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const { promise, resolve } = Promise.withResolvers<Ran>();
+  const options = { env: { PATH: process.env['PATH'], HOME: home, YUNHENG_HOME: home, ...env } };
+  execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) => {
+    resolve({ code: Number(error?.code ?? 0), out: stdout, said: stderr });
+  });
+  return promise;
+}
+
+describe('the terminal', { timeout: 60_000 }, () => {
+  test('says how it is used, and 64 when it was used wrongly', async () => {
+    const bare = await yunheng([]);
+    const wrong = await yunheng(['no-such-verb']);
+    const option = await yunheng(['capacity', '--bogus']);
+    expect(bare).toMatchObject({ code: 0 });
+    expect(bare.said).toContain('yunheng request list');
+    expect(wrong.code).toBe(64);
+    expect(option.code).toBe(64);
+    expect(option.said).toContain('--scope');
+  });
+
+  test('says 2 when no server runs, in the language of the terminal', async () => {
+    const nowhere = mkdtempSync(join(tmpdir(), 'yunheng-none-'));
+    const ran = await yunheng(['capacity'], { YUNHENG_HOME: nowhere, LANG: 'en_US.UTF-8' });
+    expect(ran.code).toBe(2);
+    expect(ran.said).toContain('server.not_running');
+    expect(ran.said).toMatch(/No running server/u);
+  });
+
+  test('carries a request from a file to an approval, each person with a token of their own', async () => {
+    const signed = await yunheng(['login', 'rsj-applicant']);
+    expect(signed.said).toBe('');
+    expect(signed.code).toBe(0);
+    expect(statSync(join(home, 'cli-token')).mode & 0o777).toBe(0o600);
+
+    const applicant = await server.signIn('rsj-applicant');
+    const systems = (await applicant.query('systems.list', { size: 1 })).value as {
+      rows: { id: string }[];
+    };
+    const file = join(home, 'content.json');
+    const content = await smallRequest(applicant, { systemId: systems.rows[0]?.id ?? '' });
+    writeFileSync(file, JSON.stringify(content));
+    const submitted = await yunheng(['request', 'submit', file, '--key', 'cli-test-key', '--json']);
+    const { id, number } = JSON.parse(submitted.out);
+    expect(submitted.code).toBe(0);
+
+    const again = await yunheng(['request', 'submit', file, '--key', 'cli-test-key', '--json']);
+    expect(JSON.parse(again.out)).toMatchObject({ id, number });
+
+    const shown = await yunheng(['request', 'show', number]);
+    expect(shown.out).toContain(number);
+    expect(shown.out).toContain('4 核');
+
+    const own = await yunheng(['request', 'approve', id]);
+    expect(own.code).toBe(1);
+
+    const made = await yunheng([
+      'token',
+      'create',
+      'rsj-head',
+      '--scopes',
+      'read,approve',
+      '--json',
+    ]);
+    const { token } = JSON.parse(made.out);
+    const approved = await yunheng(['request', 'approve', id, '--opinion', '同意', '--json'], {
+      YUNHENG_TOKEN: token,
+    });
+    expect(JSON.parse(approved.out)).toMatchObject({ id, state: 'in_review' });
+
+    const withdrawn = await yunheng(['request', 'withdraw', id, '--reason', '不再需要']);
+    expect(withdrawn.code).toBe(0);
+    const watched = await yunheng(['request', 'watch', id]);
+    expect(watched.code).toBe(1);
+    expect(watched.out.trim().split('\n')).toHaveLength(3);
+  });
+
+  test('checks audit and laws through the server, and says 2 for what it could not read', async () => {
+    await yunheng(['login', 'auditor']);
+    const laws = await yunheng(['verify', '--json']);
+    const checked = JSON.parse(laws.out);
+    expect(checked.laws.map(({ id }: { id: string }) => id)).toContain('L1');
+    expect(laws.code).toBe(checked.ok ? (checked.incomplete ? 2 : 0) : 1);
+  });
+
+  test('makes the three administrators of an empty home once', async () => {
+    const empty = { YUNHENG_HOME: mkdtempSync(join(tmpdir(), 'yunheng-init-')) };
+    const first = await yunheng(['init', '--json'], empty);
+    const { users } = JSON.parse(first.out);
+    expect(users.map(({ role }: { role: string }) => role)).toEqual([
+      'system_admin',
+      'security_admin',
+      'audit_admin',
+    ]);
+    const second = await yunheng(['init', '--json'], empty);
+    expect(second.code).toBe(1);
+    expect(JSON.parse(second.out).error.code).toBe('system.not_empty');
+    const walked = await yunheng(['audit', 'verify', '--json'], empty);
+    expect(walked.code).toBe(0);
+  });
+});
