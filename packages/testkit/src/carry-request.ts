@@ -5,9 +5,9 @@ import { requestById } from '@yunheng/db/queries/requests';
 import { wholeProvince } from '@yunheng/db/scope';
 import type { Row } from '@yunheng/db/store';
 import { resourceNames, type ResourceAmounts } from '@yunheng/domain/catalog/resources';
-import type { RequestContent } from '@yunheng/domain/quota/request';
+import type { LineContent, RequestContent } from '@yunheng/domain/quota/request';
 import { invariant } from '@yunheng/kernel/invariant';
-import type { Office } from './office.ts';
+import type { StaffedProvince } from './office.ts';
 
 export interface Wish {
   readonly kind: RequestContent['kind'];
@@ -17,10 +17,12 @@ export interface Wish {
   readonly allocationId?: string;
   readonly node?: string;
   readonly amounts?: ResourceAmounts;
+  /** x86-64 general without it. */
+  readonly kindOfPool?: Pick<LineContent, 'arch' | 'poolClass'>;
 }
 
-/** Submits as the department's applicant; x86-64 general, since a test that wants more says it itself. */
-export function submit(office: Office, wish: Wish): Outcome<Submitted> {
+/** Submits as the department's applicant. */
+export function submit(office: StaffedProvince, wish: Wish): Outcome<Submitted> {
   const department = departmentOf(wish);
   return submitRequest(office.deps, office.as(`${department}-applicant`), {
     id: null,
@@ -31,7 +33,7 @@ export function submit(office: Office, wish: Wish): Outcome<Submitted> {
 }
 
 /** Submitted, approved by the head and by the operator: what provisioning then makes of it is up to `settle`. */
-export async function approved(office: Office, wish: Wish): Promise<Row<'quotaRequests'>> {
+export async function approved(office: StaffedProvince, wish: Wish): Promise<Row<'quotaRequests'>> {
   const submitted = await submit(office, wish);
   invariant(submitted.ok, `submission: ${JSON.stringify(submitted)}`);
   const { id } = submitted.value;
@@ -51,14 +53,15 @@ export async function approved(office: Office, wish: Wish): Promise<Row<'quotaRe
   return read(office, id);
 }
 
-async function read(office: Office, id: string): Promise<Row<'quotaRequests'>> {
+async function read(office: StaffedProvince, id: string): Promise<Row<'quotaRequests'>> {
   const row = await requestById(office.deps.store, wholeProvince, id);
   invariant(row !== null, 'a request that was submitted can be read');
   return row;
 }
 
-function contentOf(office: Office, wish: Wish): RequestContent {
+export function contentOf(office: StaffedProvince, wish: Wish): RequestContent {
   const { kind, environment = 'prod', allocationId = null, node = 'sheng', amounts = {} } = wish;
+  const { kindOfPool = { arch: 'x86-64', poolClass: 'general' } } = wish;
   const { names } = office;
   const system = names.systems.get(wish.system);
   const cloudNodeId = names.cloudNodes.get(node);
@@ -73,8 +76,7 @@ function contentOf(office: Office, wish: Wish): RequestContent {
       const amount = amounts[resource];
       if (amount === undefined) return [];
       const itemVersionId = names.items.get(itemCodes[resource]) ?? '';
-      const place = { cloudNodeId, arch: 'x86-64', poolClass: 'general' } as const;
-      return [{ itemVersionId, resource, ...place, amount }];
+      return [{ itemVersionId, resource, cloudNodeId, ...kindOfPool, amount }];
     }),
   };
 }

@@ -18,3 +18,17 @@ export function drivenClock(start: Instant = testStart): DrivenClock {
     },
   };
 }
+
+/** Time that goes by itself and can be stepped forward: for real servers, which do not wait for a test. */
+export function walkingClock(start: Instant = testStart): DrivenClock {
+  const began = Date.now();
+  let ahead = 0;
+  const now = (): Instant => start + (Date.now() - began) + ahead;
+  return {
+    business: now,
+    real: now,
+    advance(milliseconds) {
+      ahead += milliseconds;
+    },
+  };
+}

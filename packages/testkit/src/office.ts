@@ -13,7 +13,11 @@ import { allSystems } from '@yunheng/db/queries/systems';
 import { wholeProvince } from '@yunheng/db/scope';
 import { openStore } from '@yunheng/db/open-store';
 import type { Row } from '@yunheng/db/store';
-import type { Clusters } from '@yunheng/domain/provisioning/cluster';
+import type { ProvinceInput } from '@yunheng/application/estate/province';
+import type { Cluster, Clusters } from '@yunheng/domain/provisioning/cluster';
+import type { Clock } from '@yunheng/kernel/clock';
+import type { Ids } from '@yunheng/kernel/ids';
+import { invariant } from '@yunheng/kernel/invariant';
 import { countedIds } from './counted-ids.ts';
 import { drivenClock, type DrivenClock } from './driven-clock.ts';
 import { createFakeCluster, type FakeCluster } from './fake-cluster.ts';
@@ -21,20 +25,24 @@ import { memoryHeadLog, testSigner, type MemoryHeadLog } from './audit-stand-ins
 import { addPeople, type PersonName } from './people.ts';
 import { smallCapacity, smallProvince } from './small-province.ts';
 
-/** A small province with people in it: every use case can be called as somebody, on SQLite and fake clusters. */
-export interface Office {
+/** A small province with people in it, on any database and any clusters: every use case can be called as somebody. */
+export interface StaffedProvince {
   readonly deps: SealingDeps;
-  readonly clock: DrivenClock;
   readonly headLog: MemoryHeadLog;
   readonly clusters: Clusters;
-  readonly sheng: FakeCluster;
-  readonly shi: FakeCluster;
   readonly names: OfficeNames;
   as(person: PersonName): Call;
-  /** Relays and runs what is due, letting time pass, until nothing is left that happens by itself. */
-  settle(limitMs?: number): Promise<void>;
   seal(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The same on fake clusters, with time that tests drive. */
+export interface Office extends StaffedProvince {
+  readonly clock: DrivenClock;
+  readonly sheng: FakeCluster;
+  readonly shi: FakeCluster;
+  /** Relays and runs what is due, letting time pass, until nothing is left that happens by itself. */
+  settle(limitMs?: number): Promise<void>;
 }
 
 /** Ids by the codes that a test speaks in. */
@@ -53,30 +61,52 @@ export interface OfficeOptions {
 }
 
 export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
-  const { url = ':memory:', graceDays = 0 } = options;
+  const { url, graceDays = 0 } = options;
   const clock = drivenClock();
-  const ids = countedIds();
+  const [sheng, shi] = [fakeCluster('sheng'), fakeCluster('shi')];
+  const staffed = await openStaffedProvince({
+    ...(url === undefined ? {} : { url }),
+    clock,
+    ids: countedIds(),
+    clusters: [sheng, shi],
+    province: smallProvince({ graceDays }),
+  });
+  const { deps, clusters } = staffed;
+  return {
+    ...staffed,
+    clock,
+    sheng,
+    shi,
+    settle: (limitMs = 3_600_000) => settle(deps, { clock, clusters, limitMs }),
+  };
+}
+
+export interface StaffedOptions extends Pick<OfficeOptions, 'url'> {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly clusters: readonly Cluster[];
+  readonly province: ProvinceInput;
+}
+
+export async function openStaffedProvince(options: StaffedOptions): Promise<StaffedProvince> {
+  const { url = ':memory:', clock, ids, province } = options;
   const store = await openStore(url, { ids });
   const headLog = memoryHeadLog();
   const deps: SealingDeps = { store, clock, ids, signer: testSigner, headLog };
-  const [sheng, shi] = [fakeCluster('sheng'), fakeCluster('shi')];
   const clusters: Clusters = {
-    of: (name) => [sheng, shi].find((one) => one.name === name) ?? null,
+    of: (name) => options.clusters.find((one) => one.name === name) ?? null,
   };
-  await seedProvince(deps, systemCall, smallProvince({ graceDays }));
+  const seeded = await seedProvince(deps, systemCall, province);
+  invariant(seeded.ok, 'the province of a test is sound');
   await observeClusters(deps, clusters);
   const names = await readNames(deps);
   const people = await addPeople(deps, names.departments);
   return {
     deps,
-    clock,
     headLog,
     clusters,
-    sheng,
-    shi,
     names,
     as: (person) => people[person],
-    settle: (limitMs = 3_600_000) => settle(deps, { clock, clusters, limitMs }),
     seal: async () => {
       await sealAudit(deps);
     },

@@ -11,6 +11,7 @@ import {
   resources,
   type Architecture,
   type PoolClass,
+  type ResourceAmounts,
   type ResourceName,
 } from '@yunheng/domain/catalog/resources';
 import { testStart } from './driven-clock.ts';
@@ -18,19 +19,35 @@ import { testStart } from './driven-clock.ts';
 const tib = 1024 * 1024;
 const from = testStart - 30 * 86_400_000;
 
+export interface SmallProvince {
+  readonly graceDays?: number;
+  /** Codes of the systems that each department has. */
+  readonly systems?: readonly string[];
+  readonly entitlement?: ResourceAmounts;
+}
+
+const usualEntitlement: ResourceAmounts = {
+  cpu: 400_000,
+  memory: tib,
+  storage: 40 * tib,
+  npu: 8,
+  database: 4,
+};
+
 /** Three nodes on two clusters, four departments with two systems each: every kind of thing, nothing twice for show. */
-export function smallProvince(over: { readonly graceDays?: number } = {}): ProvinceInput {
+export function smallProvince(over: SmallProvince = {}): ProvinceInput {
   const codes = ['rsj', 'wjw', 'jyt', 'gat'];
+  const { systems = ['jyfw', 'sbxx'], entitlement = usualEntitlement } = over;
   return {
     effectiveFrom: from,
     departments: codes.map((code) => ({
       code,
       name: `${code} 测试部门`,
       divisionCode: '440000',
-      entitlement: { cpu: 400_000, memory: tib, storage: 40 * tib, npu: 8, database: 4 },
+      entitlement,
     })),
     systems: codes.flatMap((department) =>
-      ['jyfw', 'sbxx'].map((code) => ({
+      systems.map((code) => ({
         department,
         code,
         name: `${department} ${code} 系统`,

@@ -6,13 +6,18 @@ import { repairDrift } from '@yunheng/application/provisioning/repair-drift';
 import { runTask } from '@yunheng/application/provisioning/run-task';
 import { sweepDue } from '@yunheng/application/provisioning/sweep-due';
 import { expireHolds } from '@yunheng/application/requests/expire-holds';
-import type { ClusterRegistry } from '../clusters/registry.ts';
+import type { Clusters } from '@yunheng/domain/provisioning/cluster';
 import type { ProvisionQueue } from './queue.ts';
 import { startSchedule, type Recurring } from './schedule.ts';
 
+/** Clusters that say when one of them becomes usable. */
+export interface WatchedClusters extends Clusters {
+  onReady(listener: (name: string) => void): void;
+}
+
 export interface EngineParts {
   readonly deps: Deps;
-  readonly clusters: ClusterRegistry;
+  readonly clusters: WatchedClusters;
   readonly queue: ProvisionQueue;
   /** Further recurring work of the composition, such as the sealing of the audit chain. */
   readonly also: readonly Recurring[];
