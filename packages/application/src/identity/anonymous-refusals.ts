@@ -24,9 +24,12 @@ export class AnonymousRefusals {
 
   count(source: string, code: ErrorCode): void {
     const minute = Math.floor(this.#deps.clock.real() / 60_000);
-    const key = `${minute} ${code} ${this.#counted.size < sourcesRemembered ? source : '*'}`;
+    const own = `${minute} ${code} ${source}`;
+    const full = !this.#counted.has(own) && this.#counted.size >= sourcesRemembered;
+    const named = full ? '*' : source;
+    const key = full ? `${minute} ${code} *` : own;
     const counted = this.#counted.get(key);
-    if (counted === undefined) this.#counted.set(key, { source, code, minute, count: 1 });
+    if (counted === undefined) this.#counted.set(key, { source: named, code, minute, count: 1 });
     else counted.count++;
   }
 

@@ -41,6 +41,20 @@ describe('turns at signing in', () => {
   });
 });
 
+describe('many names at once', () => {
+  test('wait in a line of limited length, so that guessing cannot take the machine', async () => {
+    const turns = new LoginTurns();
+    const gate = Promise.withResolvers<void>();
+    const names = Array.from({ length: 300 }, (_, index) => `name-${index}`);
+    const attempts = names.map((name) =>
+      turns.inTurn(name, () => gate.promise.then(() => 'judged')),
+    );
+    gate.resolve();
+    const outcomes = await Promise.all(attempts);
+    expect(outcomes.filter((outcome) => outcome === 'judged')).toHaveLength(200);
+  });
+});
+
 describe('a name that nobody has', () => {
   test('locks after as many failures as one that exists, and opens again', () => {
     const turns = new LoginTurns();

@@ -2,6 +2,8 @@ import type { Instant } from '@yunheng/kernel/clock';
 import { afterFailure, noFailures, type LockoutState } from '@yunheng/domain/identity/password';
 
 const waitingLimit = 20;
+/** Judging a password costs 60 ms of a core on purpose: how many may wait for that over all names. */
+const waitingInAll = 200;
 const rememberedNames = 10_000;
 
 /**
@@ -12,12 +14,14 @@ const rememberedNames = 10_000;
 export class LoginTurns {
   readonly #tails = new Map<string, { tail: Promise<unknown>; waiting: number }>();
   readonly #unknown = new Map<string, LockoutState>();
+  #waiting = 0;
 
-  /** Null when too many wait for the same name already. */
+  /** Null when too many wait already, for this name or in all. */
   async inTurn<T>(name: string, attempt: () => Promise<T>): Promise<T | null> {
     const queue = this.#tails.get(name) ?? { tail: Promise.resolve(), waiting: 0 };
-    if (queue.waiting >= waitingLimit) return null;
+    if (queue.waiting >= waitingLimit || this.#waiting >= waitingInAll) return null;
     queue.waiting++;
+    this.#waiting++;
     const turn = queue.tail.then(attempt);
     // The next in line goes on whatever became of this one; this one's caller gets its error.
     queue.tail = turn.catch(() => undefined);
@@ -26,6 +30,7 @@ export class LoginTurns {
       return await turn;
     } finally {
       queue.waiting--;
+      this.#waiting--;
       if (queue.waiting === 0) this.#tails.delete(name);
     }
   }
