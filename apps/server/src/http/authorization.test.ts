@@ -1,5 +1,6 @@
 import { may, policy, procedureNames, type ProcedureName } from '@yunheng/domain/identity/policy';
 import type { Actor } from '@yunheng/domain/identity/roles';
+import { auditPage } from '@yunheng/db/queries/audit';
 import { systemsPage } from '@yunheng/db/queries/estate';
 import { wholeProvince } from '@yunheng/db/scope';
 import { resolveActor } from '@yunheng/application/identity/resolve-actor';
@@ -7,7 +8,13 @@ import { identities } from '@yunheng/fixtures-guangdong/identities';
 import { appRouter } from '@yunheng/rpc/router';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smallRequest } from '../testing/content.ts';
-import { ask, startTestServer, type Person, type TestServer } from '../testing/test-server.ts';
+import {
+  ask,
+  startTestServer,
+  type Answer,
+  type Person,
+  type TestServer,
+} from '../testing/test-server.ts';
 
 /** Every procedure × every role × a subject of the first department: the outcome is the one of the table (law S4). */
 let server: TestServer;
@@ -137,6 +144,15 @@ const writes = (name: ProcedureName): boolean => {
   return (built as { _def: { type: string } })._def.type === 'mutation'; // kept at runtime only
 };
 
+async function refusalsOf({ userId }: Actor): Promise<number> {
+  const filter = { actor: userId, outcome: 'refused', page: 1, size: 1 } as const;
+  return (await auditPage(server.store, wholeProvince, filter)).total;
+}
+
+/** Law S1: each refusal to a known person has one entry. A figure that no reading can have refuses nothing. */
+const isRecorded = (name: ProcedureName, { error }: Answer): boolean =>
+  error !== null && name !== 'auth.login' && (writes(name) || error.kind !== 'invalid');
+
 describe('the policy table', () => {
   test('has a procedure for every row, and the router has none without', () => {
     const built = Object.keys(procedureTypes);
@@ -169,11 +185,13 @@ describe.each(procedures)('%s', (name) => {
       if (entry === undefined) throw new Error(username);
       const { person, actor } = entry;
       const verdict = may(actor, name, factsOf(name, actor));
+      const before = await refusalsOf(actor);
       const answer = writes(name)
         ? await person.mutate(name, inputOf(name))
         : await person.query(name, inputOf(name));
       const code = answer.error?.code ?? null;
       expect(answer.status).toBeLessThan(500);
+      expect((await refusalsOf(actor)) - before).toBe(isRecorded(name, answer) ? 1 : 0);
       if (!verdict.allowed) expect(code).toBe(verdict.code);
       else if (!subjectless.includes(name)) {
         expect([
