@@ -15,8 +15,9 @@ import type { PersonName } from '@yunheng/testkit/people';
 import type { World } from './world.ts';
 
 /** The call of a person with the rights that the database gives them now, as the server resolves them each time. */
-export async function callOf({ deps, as }: World, person: PersonName): Promise<Call> {
-  const { actor, ...call } = as(person);
+export async function callOf(world: World, person: PersonName): Promise<Call> {
+  const { deps } = world;
+  const { actor, ...call } = world.as(person);
   const held = await grantsInForce(deps.store, [actor.userId], deps.clock.business());
   const tenantIds = held.flatMap(({ tenantId }) => (tenantId === null ? [] : [tenantId]));
   const grants = held.map(({ grant: { role, departmentId } }) => ({ role, departmentId }));

@@ -15,7 +15,7 @@ export function playAll(title: string, open: () => Promise<World>): void {
 
     for (const [chapter, stories] of Object.entries(chapters)) {
       describe(chapter, () => {
-        test.each(stories)('$name', ({ play }) => play(world));
+        test.each(stories)('$name', (story) => story.play(world));
       });
     }
 
