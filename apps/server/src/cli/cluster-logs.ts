@@ -1,6 +1,7 @@
-import { join } from 'node:path';
 import { clusterLogs } from '@yunheng/local-cluster/logs';
+import { translate } from '@yunheng/messages/translate';
 import { exit } from './exit.ts';
+import { localClusters } from './local-clusters.ts';
 import { usage } from './outcome.ts';
 import { textOption, type Verb } from './verb.ts';
 
@@ -12,9 +13,13 @@ export const verb: Verb = {
     const [name] = words;
     if (name === undefined) return usage(terminal, `yunheng cluster logs ${verb.usage}`);
     const member = textOption(invocation, 'member');
+    const found = localClusters(config.home, [name])[0];
+    if (found === undefined) {
+      terminal.note(translate(terminal.locale, 'cli.clusterAbsent', { name }));
+      return exit.unreadable;
+    }
     const logs = clusterLogs({
-      stateDir: join(config.home, 'clusters'),
-      name,
+      ...found,
       lines: Number(textOption(invocation, 'lines') ?? 40),
       ...(member === null ? {} : { member }),
     });

@@ -8,6 +8,9 @@ import type { Config } from '../config.ts';
 
 export const clusterFolder = (home: string): string => join(home, 'clusters');
 
+/** `--once` has a home of its own inside the home. */
+export const onceHome = (home: string): string => join(home, 'once');
+
 /** Forgets every row and every cluster. Touches nothing that is not a home of the product. */
 export async function forget(config: Config): Promise<void> {
   await forgetDatabase(config);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { offeredIdentities } from '@yunheng/application/identity/seed-demo-identities';
 import { findClusterSource, type ClusterSource } from '@yunheng/local-cluster/source';
@@ -11,7 +10,7 @@ import { bringUpClusters } from '../clusters/bring-up.ts';
 import type { ClusterRegistry } from '../clusters/registry.ts';
 import type { Config } from '../config.ts';
 import { serve, type Running } from '../serve.ts';
-import { clusterFolder, forget } from './demo-home.ts';
+import { clusterFolder, forget, onceHome } from './demo-home.ts';
 import { runOnce } from './once.ts';
 import { followPreparation } from './preparation.ts';
 import { seedDemo, type DemoSeed } from './seed.ts';
@@ -80,7 +79,7 @@ function demoConfig(invocation: Invocation, once: boolean): Config {
   return {
     ...config,
     profile: 'demo',
-    home: once ? join(config.home, 'once') : config.home,
+    home: once ? onceHome(config.home) : config.home,
     databaseSchema: once ? onceSchema : config.databaseSchema,
     port: once ? 0 : port === null ? config.port : Number(port),
   };
