@@ -13,6 +13,15 @@ import './console.css';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has lost its #root');
 
+// A part that a newer build has replaced is gone: the page is read again, once, with the parts of today.
+window.addEventListener('vite:preloadError', (event) => {
+  const lately = Number(sessionStorage.getItem('yunheng.reloadedAt') ?? 0);
+  if (Date.now() - lately < 10_000) return;
+  event.preventDefault();
+  sessionStorage.setItem('yunheng.reloadedAt', String(Date.now()));
+  location.reload();
+});
+
 const texts = await loadTexts();
 const queries = new QueryClient();
 

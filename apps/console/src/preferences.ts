@@ -29,3 +29,15 @@ export function writePreference<N extends PreferenceName>(name: N, value: Prefer
   if (name === 'theme' || name === 'density' || name === 'font')
     document.documentElement.dataset[name] = value;
 }
+
+/** Back to what the system of the device says. */
+export function forgetTheme(): void {
+  try {
+    localStorage.removeItem('yunheng.theme');
+  } catch {
+    // Closed storage kept nothing either.
+  }
+  document.documentElement.dataset['theme'] = matchMedia('(prefers-color-scheme: dark)').matches
+    ? 'dark'
+    : 'light';
+}

@@ -104,6 +104,13 @@ export const request = {
   formLoadLatest: 'Load the new content',
   formKeepMine: 'Keep as a new draft',
   formRestored: 'What you last typed on this device was restored',
+  releaseTitle: 'Request the release of {namespace}',
+  releaseHelp:
+    'Once approved it is suspended at once: access ends and its pods are removed. Operators can restore it during the grace period; then the namespace and everything in it is deleted for good.',
+  releaseField: 'Type the name of the namespace',
+  releaseMissing: '{count|character|characters} to go',
+  releaseAct: 'Submit the release',
+  releaseKeep: 'Keep it',
   formReleaseTable: 'Given back by the release',
   formNeedSystem: 'Choose an information system',
   formNeedNode: 'Choose a cloud node',

@@ -102,6 +102,13 @@ export const request = {
   formLoadLatest: '载入新的内容',
   formKeepMine: '另存为新草稿',
   formRestored: '已取回上次在本机写的内容',
+  releaseTitle: '申请释放 {namespace}',
+  releaseHelp:
+    '批准后今天停用：收回访问，移除容器组。保留期内可由平台运营恢复，之后删除命名空间和其中的数据，不能找回。',
+  releaseField: '输入命名空间名称',
+  releaseMissing: '还差 {count} 个字符',
+  releaseAct: '提交释放申请',
+  releaseKeep: '不释放',
   formReleaseTable: '释放后归还',
   formNeedSystem: '选择信息系统',
   formNeedNode: '选择云节点',

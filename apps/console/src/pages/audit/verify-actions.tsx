@@ -4,7 +4,7 @@ import { Button } from '@yunheng/ui/button';
 import { Dialog } from '@yunheng/ui/dialog';
 import { Notice } from '@yunheng/ui/notice';
 import { StateMark } from '@yunheng/ui/state-mark';
-import { Head } from '@yunheng/ui/table';
+import { Head, ScrollX } from '@yunheng/ui/table';
 import { api } from '../../api/client.ts';
 import type { AuditVerify, Verification } from '../../api/types.ts';
 import { ActError } from '../../parts/act-error.tsx';
@@ -78,32 +78,36 @@ function LawTable(props: { laws: Verification['laws'] }): JSX.Element {
   return (
     <>
       <p class="small dim">{t('admin.lawsNote')}</p>
-      <table class="tbl">
-        <thead>
-          <tr>
-            <Head>{t('admin.lawColumn')}</Head>
-            <Head>{t('admin.lawResult')}</Head>
-            <Head number>{t('admin.lawFacts')}</Head>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.laws}>
-            {(law) => (
-              <tr>
-                <td>{law.id}</td>
-                <td>
-                  <StateMark mark={result(law).mark}>{result(law).word}</StateMark>
-                  <For each={law.findings}>{(finding) => <small class="l2">{finding}</small>}</For>
-                  <Show when={law.shownBy ?? law.reason}>
-                    {(text) => <small class="l2">{text()}</small>}
-                  </Show>
-                </td>
-                <td class="n">{law.checked}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+      <ScrollX label={t('admin.lawsTitle')}>
+        <table class="tbl">
+          <thead>
+            <tr>
+              <Head>{t('admin.lawColumn')}</Head>
+              <Head>{t('admin.lawResult')}</Head>
+              <Head number>{t('admin.lawFacts')}</Head>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={props.laws}>
+              {(law) => (
+                <tr>
+                  <td>{law.id}</td>
+                  <td>
+                    <StateMark mark={result(law).mark}>{result(law).word}</StateMark>
+                    <For each={law.findings}>
+                      {(finding) => <small class="l2">{finding}</small>}
+                    </For>
+                    <Show when={law.shownBy ?? law.reason}>
+                      {(text) => <small class="l2">{text()}</small>}
+                    </Show>
+                  </td>
+                  <td class="n">{law.checked}</td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </ScrollX>
     </>
   );
 }

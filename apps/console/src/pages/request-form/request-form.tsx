@@ -9,6 +9,7 @@ import { DraftConflict } from './draft-conflict.tsx';
 import { DraftStatusLine } from './draft-status-line.tsx';
 import { EffectPanel } from './effect-panel.tsx';
 import { LinesSection } from './lines-section.tsx';
+import { ReleaseDialog } from './release-dialog.tsx';
 import { SendBar } from './send-bar.tsx';
 import { Shortfalls } from './shortfalls.tsx';
 import { TargetSection } from './target-section.tsx';
@@ -78,6 +79,17 @@ export function RequestForm(props: RequestFormProps): JSX.Element {
             holdText={preview.holdText()}
           />
         </form>
+        <Show when={state.releasing()}>
+          {(allocation) => (
+            <ReleaseDialog
+              open
+              allocation={allocation()}
+              busy={submit.busy()}
+              onConfirm={state.confirmRelease}
+              onClose={state.keepAllocation}
+            />
+          )}
+        </Show>
         <EffectPanel
           department={props.department}
           form={form.form}

@@ -6,7 +6,7 @@ import type { CatalogItem, Offers, RequestDetail, SystemRow } from '../../api/ty
 import { paths } from '../../path-builder.ts';
 import { useTexts } from '../../text/texts.ts';
 import { createForm } from './create-form.ts';
-import { toContent } from './form-model.ts';
+import { allocationOf, toContent } from './form-model.ts';
 import type { Inputs } from './form-model.ts';
 import { problemsOf } from './problems.ts';
 import { useDraft } from './use-draft.ts';
@@ -49,6 +49,7 @@ export function useRequestForm(props: RequestFormProps) {
   const submit = useSubmit({ form, inputs, draft, content, department });
 
   const [tried, setTried] = createSignal(false);
+  const [confirming, setConfirming] = createSignal(false);
   const mistakes = createMemo((): Problem[] =>
     tried() ? problemsOf(form.form, inputs(), texts) : [],
   );
@@ -66,10 +67,19 @@ export function useRequestForm(props: RequestFormProps) {
     problems,
     isSystemRead: () => valueOf(system) !== undefined,
     problemAt: (fieldId: string) => problems().find((problem) => problem.fieldId === fieldId)?.text,
+    /** Mistakes first; a release is then confirmed, everything else is sent. */
     send: () => {
       setTried(true);
-      if (problemsOf(form.form, inputs(), texts).length === 0) submit.run();
+      if (problemsOf(form.form, inputs(), texts).length > 0) return;
+      if (form.form.kind === 'release') setConfirming(true);
+      else submit.run();
     },
+    releasing: () => (confirming() ? allocationOf(form.form, inputs()) : undefined),
+    confirmRelease: () => {
+      setConfirming(false);
+      submit.run();
+    },
+    keepAllocation: () => setConfirming(false),
   };
 }
 

@@ -28,7 +28,8 @@ export function poolWithLine(
     supply: line.pool.supply,
     allocated: line.pool.allocated,
     held: Math.max(0, line.pool.held - own),
-    this: line.hold?.state === 'allocated' ? 0 : increase,
+    // Once given back or allocated it no longer takes anything of its own.
+    this: line.hold === null || line.hold.state === 'live' ? increase : 0,
   };
 }
 

@@ -104,13 +104,13 @@ function TokenLine(props: { token: TokenRow; onRevoke: () => void }): JSX.Elemen
       <td data-l={t('entry.tokenScopes')}>
         {props.token.scopes.map((scope) => texts.word('scopes', scope)).join(' · ')}
       </td>
-      <td class="n" data-l={t('entry.tokenCreated')}>
+      <td class="nowrap" data-l={t('entry.tokenCreated')}>
         {formatDate(props.token.createdAt)}
       </td>
-      <td class="n" data-l={t('entry.tokenExpires')}>
+      <td class="nowrap" data-l={t('entry.tokenExpires')}>
         {formatDate(props.token.expiresAt)}
       </td>
-      <td class="n" data-l={t('entry.tokenUsed')}>
+      <td class="nowrap" data-l={t('entry.tokenUsed')}>
         {props.token.lastUsedAt === null
           ? t('entry.tokenNever')
           : formatInstant(props.token.lastUsedAt)}
