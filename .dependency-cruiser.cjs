@@ -88,14 +88,17 @@ const homes = {
   'sm-crypto-v2': ['apps/server'],
 };
 
-const tests = '\\.test\\.tsx?$';
+// Stories and their stage are test code with names of their own.
+const tests = '(\\.test\\.tsx?$|^apps/server/src/(scenarios|testing)/)';
+/** Worlds that tests of the server play in: they meet the product from outside, like the tests themselves. */
+const testing = '^apps/server/src/(testing|scenarios)/';
 const ours = '^(apps|packages|infra|fixtures)/[^/]+/src/';
 
 const layers = Object.entries(may).map(([from, targets]) => ({
   name: `layer-of-${from.replace('/', '-')}`,
   comment: `${from} may import only ${targets.join(', ') || 'nothing of ours'} (ADR 0002)`,
   severity: 'error',
-  from: { path: `^${from}/src/`, pathNot: tests },
+  from: { path: `^${from}/src/`, pathNot: [tests, testing] },
   to: { path: ours, pathNot: [from, ...targets].map((it) => `^${it}/src/`) },
 }));
 
@@ -151,7 +154,10 @@ module.exports = {
     {
       name: 'no-test-code-in-product',
       severity: 'error',
-      from: { path: ours, pathNot: [tests, '^packages/testkit/', '^infra/bench/'] },
+      from: {
+        path: ours,
+        pathNot: [tests, testing, '^packages/testkit/', '^infra/bench/'],
+      },
       to: { path: [tests, '^packages/testkit/'] },
     },
     {
