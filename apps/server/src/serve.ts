@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { operationFigures } from '@yunheng/db/queries/operations';
 import { ClusterRegistry } from './clusters/registry.ts';
 import { compose, type Composition } from './compose.ts';
 import type { Config } from './config.ts';
@@ -18,6 +19,8 @@ export interface ServeParts {
   prepare?(composition: Composition): Promise<void>;
   /** Brings clusters into the registry, in the background; what fails stays visible there. */
   bringUp?(clusters: ClusterRegistry): Promise<void>;
+  /** Another built console than the one of this checkout. */
+  readonly consoleFolder?: string;
 }
 
 export interface Running {
@@ -28,7 +31,7 @@ export interface Running {
   close(): Promise<void>;
 }
 
-const consoleFolder = fileURLToPath(new URL('../../console/dist', import.meta.url));
+const builtConsole = fileURLToPath(new URL('../../console/dist', import.meta.url));
 
 /** Starts everything of one process, and tells other programs on this machine where it is. */
 export async function serve(config: Config, parts: ServeParts): Promise<Running> {
@@ -46,7 +49,13 @@ export async function serve(config: Config, parts: ServeParts): Promise<Running>
     const queue = await openQueue(source);
     undo.defer(() => queue.close());
     const url =
-      parts.role === 'worker' ? null : await openHttp(config, composition, { queue, undo });
+      parts.role === 'worker'
+        ? null
+        : await openHttp(config, composition, {
+            queue,
+            undo,
+            consoleFolder: parts.consoleFolder ?? builtConsole,
+          });
     if (parts.role !== 'api') {
       const engine = startEngine({
         deps: composition.deps,
@@ -68,7 +77,15 @@ export async function serve(config: Config, parts: ServeParts): Promise<Running>
 async function openHttp(
   config: Config,
   composition: Composition,
-  { queue, undo }: { queue: Awaited<ReturnType<typeof openQueue>>; undo: AsyncDisposableStack },
+  {
+    queue,
+    undo,
+    consoleFolder,
+  }: {
+    queue: Awaited<ReturnType<typeof openQueue>>;
+    undo: AsyncDisposableStack;
+    consoleFolder: string;
+  },
 ): Promise<string> {
   const { deps, needs } = composition;
   const app = await createApp({
@@ -76,6 +93,7 @@ async function openHttp(
     deps,
     needs: [...needs, { name: 'queue', missing: () => queue.waiting().then(() => null) }],
     consoleFolder,
+    figures: () => operationFigures(deps.store),
     queues: [queue.queue],
   });
   undo.defer(() => app.close());

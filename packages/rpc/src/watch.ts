@@ -1,10 +1,9 @@
 import { tracked } from '@trpc/server';
 import type { Call } from '@yunheng/application/deps';
 import { requestEventsAfter } from '@yunheng/application/requests/watch-request';
-import type { Store } from '@yunheng/db/store';
 import { mayEver } from '@yunheng/domain/identity/policy';
 import { domainError } from '@yunheng/kernel/errors';
-import type { RpcContext } from './context.ts';
+import type { RpcContext, RpcDeps } from './context.ts';
 import { watch } from './contract/requests.ts';
 import { refused, unwrap } from './errors.ts';
 import { callOf } from './ladder.ts';
@@ -66,7 +65,7 @@ class Announcements {
   #missed = false;
   #wake: (() => void) | null = null;
 
-  constructor(store: Store, requestId: string) {
+  constructor(store: RpcDeps['store'], requestId: string) {
     this.stop = store.onCommit(({ requestIds }) => {
       if (!requestIds.has(requestId)) return;
       this.#missed = true;

@@ -7,7 +7,7 @@ import { serveDocs } from './docs.ts';
 import { serveConsole } from './console-files.ts';
 import { answerFailures } from './failure.ts';
 import { loggerOf } from './logger.ts';
-import { serveMetrics } from './metrics.ts';
+import { serveMetrics, type Figures } from './metrics.ts';
 import { serveProbes, type Need } from './probes.ts';
 import { serveQueues } from './queues.ts';
 import { serveRest } from './rest.ts';
@@ -19,6 +19,7 @@ export interface HttpParts {
   readonly deps: RpcDeps;
   readonly needs: readonly Need[];
   readonly consoleFolder: string;
+  figures(): Promise<Figures>;
   /** Shown to operators; none where the process has no queue. */
   readonly queues?: readonly Queue[];
 }
@@ -42,7 +43,7 @@ export async function createApp(parts: HttpParts): Promise<FastifyInstance> {
   secure(app, config);
   answerFailures(app);
   serveProbes(app, parts.needs);
-  serveMetrics(app, { deps, token: config.metricsToken });
+  serveMetrics(app, { deps, token: config.metricsToken, figures: () => parts.figures() });
   serveTrpc(app, deps);
   serveRest(app, deps);
   serveDocs(app);

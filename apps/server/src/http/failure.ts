@@ -42,14 +42,19 @@ function refusalOfThrown(error: unknown): DomainError {
 
 /** What tRPC's client expects of a failure that happened before tRPC was asked. */
 function trpcShape(refusal: DomainError, requestId: string) {
-  const data = {
-    code: refusal.code,
-    kind: errorCodes[refusal.code].kind,
-    params: refusal.params,
-    issues: refusal.issues ?? [],
-    details: refusal.details ?? null,
-    requestId,
-    httpStatus: statusOf(refusal),
+  return {
+    error: {
+      message: refusal.code,
+      code: -32_600,
+      data: {
+        code: refusal.code,
+        kind: errorCodes[refusal.code].kind,
+        params: refusal.params,
+        issues: refusal.issues ?? [],
+        details: refusal.details ?? null,
+        requestId,
+        httpStatus: statusOf(refusal),
+      },
+    },
   };
-  return { error: { message: refusal.code, code: -32_600, data } };
 }

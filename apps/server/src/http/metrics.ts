@@ -1,23 +1,34 @@
 import { timingSafeEqual } from 'node:crypto';
-import { operationFigures } from '@yunheng/db/queries/operations';
+import type { Instant } from '@yunheng/kernel/clock';
 import type { RpcDeps } from '@yunheng/rpc/context';
 import { domainError } from '@yunheng/kernel/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { HttpRefusal } from './refusal.ts';
 
+/** What is under way, as the composition reads it. */
+export interface Figures {
+  readonly tasks: readonly { readonly state: string; readonly count: number }[];
+  readonly outbox: { readonly pending: number; readonly oldest: Instant | null };
+  readonly clusters: readonly { readonly name: string; readonly lastSeenAt: Instant | null }[];
+}
+
+export interface MetricsParts {
+  readonly deps: RpcDeps;
+  readonly token: string | null;
+  figures(): Promise<Figures>;
+}
+
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** For Prometheus on this machine, or from elsewhere with the token that the installation names. */
-export function serveMetrics(
-  app: FastifyInstance,
-  { deps, token }: { deps: RpcDeps; token: string | null },
-): void {
+export function serveMetrics(app: FastifyInstance, parts: MetricsParts): void {
+  const { deps, token } = parts;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   countRequests(app, registry);
   countCommits(app, registry, deps);
-  gaugeOperations(registry, deps);
+  gaugeOperations(registry, parts);
   app.get('/metrics', async (request, reply) => {
     if (!mayScrape(request, token)) throw new HttpRefusal(domainError('auth.required'));
     return reply.type(registry.contentType).send(await registry.metrics());
@@ -50,7 +61,7 @@ function countCommits(app: FastifyInstance, registry: Registry, deps: RpcDeps): 
   app.addHook('onClose', async () => stop());
 }
 
-function gaugeOperations(registry: Registry, { store, clock }: RpcDeps): void {
+function gaugeOperations(registry: Registry, parts: MetricsParts): void {
   const tasks = new Gauge({
     name: 'yunheng_provisioning_tasks',
     help: 'Provisioning tasks by state',
@@ -73,8 +84,8 @@ function gaugeOperations(registry: Registry, { store, clock }: RpcDeps): void {
     help: 'Age of the oldest outbox row that is not done',
     registers: [registry],
     async collect() {
-      const figures = await operationFigures(store);
-      const now = clock.business();
+      const figures = await parts.figures();
+      const now = parts.deps.clock.business();
       const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, (now - at) / 1000));
       this.set(ageOf(figures.outbox.oldest));
       pending.set(figures.outbox.pending);

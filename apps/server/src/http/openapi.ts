@@ -42,8 +42,8 @@ function generate(): OpenApi {
       token: { type: 'http', scheme: 'bearer', description: 'Personal access token: yht_…' },
     },
   });
-  // The generator types what it writes more loosely than OpenAPI does; a test reads the result with a validator's eye.
-  const loose = structuredClone(generated) as unknown as OpenApi;
+  // As it goes over the wire: what the generator leaves undefined is not there.
+  const loose: OpenApi = JSON.parse(JSON.stringify(generated));
   return {
     ...loose,
     paths: Object.fromEntries(

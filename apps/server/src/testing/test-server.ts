@@ -5,6 +5,7 @@ import {
   seedDemoIdentities,
 } from '@yunheng/application/identity/seed-demo-identities';
 import type { HeadLog, SignedHead } from '@yunheng/application/ports/head-log';
+import { operationFigures } from '@yunheng/db/queries/operations';
 import { openSqlite } from '@yunheng/db/sqlite/open';
 import type { Store } from '@yunheng/db/store';
 import { identities } from '@yunheng/fixtures-guangdong/identities';
@@ -79,7 +80,13 @@ export async function startTestServer({ province = true } = {}): Promise<TestSer
   if (province) await seedDemo({ deps }, { graceDays: null, standing: () => false });
   else await seedDemoIdentities(deps, identities);
   const config = readConfig({ YUNHENG_LOG: 'silent', YUNHENG_PROFILE: 'test' });
-  const app = await createApp({ config, deps, needs: [], consoleFolder: '/nowhere' });
+  const app = await createApp({
+    config,
+    deps,
+    needs: [],
+    consoleFolder: '/nowhere',
+    figures: () => operationFigures(store),
+  });
   const [offered] = await offeredIdentities(deps);
   const shared = offered?.password ?? '';
   return {
