@@ -67,13 +67,15 @@ function createRecord(options: DraftOptions) {
   const keep = () =>
     void keepLocally(options.department(), id ?? undefined, options.form.snapshot());
 
-  const onSaved = (saved: Saved) => {
+  /** `written` is the change that the server has now; what was typed meanwhile stays on this device. */
+  const onSaved = (saved: Saved, written: number) => {
     if (id === null) {
       forgetLocally(options.department(), undefined);
       options.onNamed(saved.id);
     }
     ({ id, version } = saved);
-    forgetLocally(options.department(), saved.id);
+    if (options.form.changes() === written) forgetLocally(options.department(), saved.id);
+    else keep();
     setStatus({ kind: 'saved', at: saved.savedAt });
   };
   const save = async () => {
@@ -85,8 +87,9 @@ function createRecord(options: DraftOptions) {
       return;
     }
     setStatus({ kind: 'saving' });
+    const written = options.form.changes();
     try {
-      onSaved(await api.requests.saveDraft.mutate({ id, version, content }));
+      onSaved(await api.requests.saveDraft.mutate({ id, version, content }), written);
     } catch (error) {
       keep();
       setStatus({ kind: failureOf(error).code === 'request.stale' ? 'conflict' : 'local' });

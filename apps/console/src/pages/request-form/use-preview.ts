@@ -8,7 +8,7 @@ import { useTexts } from '../../text/texts.ts';
 const typingMilliseconds = 350;
 
 /** What the server says would happen, once typing pauses. Figures beside the form do not wait for it. */
-export function usePreview(content: () => RequestContent) {
+export function usePreview(content: () => RequestContent, requestId: () => string | null) {
   const { t } = useTexts();
   const [settled, setSettled] = createSignal<RequestContent>();
   createEffect(() => {
@@ -22,7 +22,8 @@ export function usePreview(content: () => RequestContent) {
   const query = useProcedure({
     name: 'requests.preview',
     input: settled,
-    call: (input, options) => api.requests.preview.query(input, { ...options, ...byPost }),
+    call: (input, options) =>
+      api.requests.preview.query({ ...input, requestId: requestId() }, { ...options, ...byPost }),
     // Capacity moves under the form: others hold and release while it is written.
     everyMilliseconds: 10_000,
   });

@@ -45,7 +45,7 @@ export function useRequestForm(props: RequestFormProps) {
   const onNamed = (id: string) =>
     history.replaceState(history.state, '', paths.newRequest(department(), { from: id }));
   const draft = useDraft({ department, form, content, onNamed });
-  const preview = usePreview(content);
+  const preview = usePreview(content, () => draft.known().id);
   const submit = useSubmit({ form, inputs, draft, content, department });
 
   const [tried, setTried] = createSignal(false);
