@@ -39,6 +39,12 @@ export interface Change {
   readonly transfers?: readonly TransferDraft[];
   readonly inserts?: readonly Insert[];
   readonly updates?: readonly Update[];
+  /** Rows that were read and must still be as they were; nothing is written to them. */
+  readonly guards?: readonly {
+    readonly table: VersionedTable;
+    readonly key: string;
+    readonly version: number;
+  }[];
   /** Takes the next number of a series without gaps and writes it into `table.column` of the row `key`. */
   readonly numbering?: {
     readonly series: string;

@@ -1,3 +1,5 @@
+import { allocationById } from '@yunheng/db/queries/requests';
+import { wholeProvince } from '@yunheng/db/scope';
 import { checkContent, type ContentFacts } from '@yunheng/domain/quota/check-content';
 import type { LineContent, RequestContent } from '@yunheng/domain/quota/request';
 import { domainError, type DomainError } from '@yunheng/kernel/errors';
@@ -20,6 +22,10 @@ export async function checkSubmission(
 ): Promise<Result<Submission, DomainError>> {
   const { system, existing } = of;
   const content = normalizeContent(of.content);
+  const claimed =
+    content.allocationId === null
+      ? null
+      : await allocationById(deps.store, wholeProvince, content.allocationId);
   const [facts, rules] = await Promise.all([
     loadContentFacts(deps.store, content, existing?.id ?? null),
     rulesInForce(deps.store, deps.clock.business()),
@@ -35,6 +41,7 @@ export async function checkSubmission(
   return ok({
     system,
     existing,
+    claimed,
     content,
     lineContents,
     lines,

@@ -225,6 +225,6 @@ function taskRows(deps: Deps, of: Completion, intent: Intent): Insert[] {
 
 function amountsOf(lines: readonly Row<'requestLines'>[]): ResourceAmounts {
   const amounts: Partial<Record<ResourceName, number>> = {};
-  for (const line of lines) amounts[line.resource] = line.amount;
+  for (const line of lines) amounts[line.resource] = (amounts[line.resource] ?? 0) + line.amount;
   return amounts;
 }

@@ -50,6 +50,7 @@ const itemFacts = (row: Row<'versionedDocuments'>): ItemFacts => {
     poolClass: body.poolClass,
     min: body.min,
     step: body.step,
+    max: body.max,
   };
 };
 

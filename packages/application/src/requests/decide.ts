@@ -1,3 +1,4 @@
+import { grantsInForce } from '@yunheng/db/queries/identity';
 import {
   displayNames,
   holdsOf,
@@ -20,6 +21,7 @@ import { refuse } from '../refuse.ts';
 import type { DecideInput, DecisionReading } from './decision.ts';
 import { decisionRows } from './decision-rows.ts';
 import { increasesOf, shortfallError } from './refusal.ts';
+import { movedLines } from './renew-holds.ts';
 
 export interface Decided {
   readonly id: string;
@@ -49,21 +51,21 @@ async function decideOnce(
   };
   const no = (error: DomainError) => refuse(deps, call, { subject, error });
   if (request === null || request.state === 'draft') return no(domainError('access.not_found'));
-  const allowed = authorize(call.actor, action, {
-    departmentId: request.departmentId,
-    ownerId: request.applicantId,
-  });
-  if (!allowed.ok) return no(allowed.error);
-
-  const [steps, lines, holds, revisions] = await Promise.all([
+  const [seated, steps, lines, holds, revisions] = await Promise.all([
+    seatedNow(deps, call),
     stepsOf(store, request.id, request.revision),
     linesOf(store, request.id, request.revision),
     holdsOf(store, request.id),
     revisionsOf(store, request.id),
   ]);
+  const allowed = authorize(seated.call.actor, action, {
+    departmentId: request.departmentId,
+    ownerId: request.applicantId,
+  });
+  if (!allowed.ok) return no(allowed.error);
   const authorIds = revisions.map((revision) => revision.submittedBy);
   const reading = { request, steps, lines, holds, authorIds };
-  const judged = judge(call, input, reading);
+  const judged = judge(seated.call, input, reading);
   if (!judged.ok) return no(await named(deps, reading, judged.error));
   const rows = await decisionRows(deps, call, { reading, result: judged.value, input });
   if (!rows.ok) return no(rows.error);
@@ -79,17 +81,42 @@ async function decideOnce(
       },
     }),
     ...rows.value,
+    guards: seated.guards,
   });
   if (outcome.kind === 'refused')
     return {
       ok: false,
       error: await shortfallError(deps, call.actor, {
         shortfalls: outcome.shortfalls,
-        lines: increasesOf(lines),
+        lines: increasesOf(asMoved(lines, input)),
       }),
     };
   if (outcome.kind === 'conflict') return conflicted;
   return ok({ id: request.id, state: judged.value.outcome, version: request.version + 1 });
+}
+
+/** The caller with the roles that stand now, and their rows: whoever loses one before the commit has not decided (A2). */
+async function seatedNow(deps: Deps, call: Call) {
+  const { userId, grants } = call.actor;
+  const held = (await grantsInForce(deps.store, [userId], deps.clock.business())).map(
+    ({ grant }) => grant,
+  );
+  const standing = held.filter(({ role, departmentId }) =>
+    grants.some((grant) => grant.role === role && grant.departmentId === departmentId),
+  );
+  return {
+    call: { ...call, actor: { ...call.actor, grants: standing } },
+    guards: standing.map(({ id, version }) => ({ table: 'roleGrants', key: id, version }) as const),
+  };
+}
+
+/** Where the ledger was asked to hold them: a way out must not be a pool that the operator just tried. */
+function asMoved(lines: DecisionReading['lines'], { moves }: DecideInput) {
+  const poolOf = new Map(lines.map((line) => [line.id, line.poolId ?? '']));
+  return movedLines(
+    lines,
+    new Map(moves.map(({ lineId, poolId }) => [poolOf.get(lineId) ?? '', poolId])),
+  );
 }
 
 function judge(

@@ -1,8 +1,8 @@
 import type { Change, Row } from '@yunheng/db/store';
 import { requestCan } from '@yunheng/domain/quota/request-actions';
 import type { RequestContent } from '@yunheng/domain/quota/request';
-import { domainError, type DomainError } from '@yunheng/kernel/errors';
-import { err, ok, type Result } from '@yunheng/kernel/result';
+import type { DomainError } from '@yunheng/kernel/errors';
+import { ok, type Result } from '@yunheng/kernel/result';
 import { auditOf } from '../audit-of.ts';
 import { conflicted, decideAgain } from '../decide-again.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
@@ -105,21 +105,27 @@ const newDraft = (call: Call, now: number): Made => ({
 });
 
 /** A draft that is given up keeps its row, without number, and is not listed any more. */
-export async function discardDraft(
+export function discardDraft(
+  deps: Deps,
+  call: Call,
+  input: { id: string; version: number },
+): Outcome<{ readonly ok: true }> {
+  return decideAgain(() => discardOnce(deps, call, input));
+}
+
+async function discardOnce(
   deps: Deps,
   call: Call,
   { id, version }: { id: string; version: number },
-): Outcome<{ readonly ok: true }> {
+): Promise<Result<{ readonly ok: true }, DomainError> | typeof conflicted> {
   const act = { action: 'requests.discardDraft', id, version, can: requestCan.discard } as const;
   const opened = await openCase(deps, call, act);
   if (!opened.ok) return opened;
-  const { request, subject } = opened.value;
+  const { subject } = opened.value;
   const set = { state: 'withdrawn', updatedAt: deps.clock.business() } as const;
   const outcome = await deps.store.commit({
     audit: auditOf(deps, call, subject),
     updates: [{ table: 'quotaRequests', key: id, version, set }],
   });
-  return outcome.kind === 'done'
-    ? ok({ ok: true })
-    : err(domainError('request.stale', { version: request.version }));
+  return outcome.kind === 'done' ? ok({ ok: true }) : conflicted;
 }

@@ -1,4 +1,9 @@
-import { expiredHolds, holdsOf, requestById, stepsOf } from '@yunheng/db/queries/requests';
+import {
+  holdsOf,
+  requestById,
+  requestsWithExpiredHolds,
+  stepsOf,
+} from '@yunheng/db/queries/requests';
 import { wholeProvince } from '@yunheng/db/scope';
 import type { Row } from '@yunheng/db/store';
 import { auditOf } from '../audit-of.ts';
@@ -10,8 +15,7 @@ const batch = 200;
 
 /** Ends the holds whose time is over. The request stays in review: the next decision holds again or is refused. */
 export async function expireHolds(deps: Deps, call: Call): Promise<{ readonly expired: number }> {
-  const due = await expiredHolds(deps.store, deps.clock.business(), batch);
-  const requestIds = [...new Set(due.map((hold) => hold.requestId))];
+  const requestIds = await requestsWithExpiredHolds(deps.store, deps.clock.business(), batch);
   const outcomes = await Promise.all(requestIds.map((id) => expireOne(deps, call, id)));
   return { expired: outcomes.filter(Boolean).length };
 }
@@ -25,6 +29,8 @@ async function expireOne(deps: Deps, call: Call, requestId: string): Promise<boo
     stepsOf(deps.store, requestId, request.revision),
   ]);
   const overdue = holds.filter((hold) => hold.state === 'live' && hold.expiresAt <= now);
+  // A decision came first and renewed them: nothing has ended.
+  if (overdue.length === 0) return false;
   const released = releaseHolds(deps, {
     holds: overdue,
     revision: request.revision,

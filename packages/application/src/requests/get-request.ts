@@ -20,6 +20,7 @@ import { err, ok } from '@yunheng/kernel/result';
 import { authorize } from '../authorize.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
 import { lineViews, type LineView } from './line-views.ts';
+import { isForeignDraft } from './open-case.ts';
 import { requestActionsFor, type ActionView } from './request-actions-for.ts';
 import { requestRows, type RequestRow } from './request-rows.ts';
 import { calendarInForce } from './rules-in-force.ts';
@@ -75,7 +76,8 @@ export async function getRequest(
 ): Outcome<RequestDetail> {
   const { store } = deps;
   const request = await requestById(store, scopeOf(call.actor), input.id);
-  if (request === null || hiddenDraft(request, call)) return err(domainError('access.not_found'));
+  if (request === null || isForeignDraft(request, call))
+    return err(domainError('access.not_found'));
   const facts = {
     tenantId: request.tenantId,
     departmentId: request.departmentId,
@@ -121,10 +123,6 @@ export async function getRequest(
     at: now,
   });
 }
-
-/** A draft belongs to who types it; for others it does not exist. */
-const hiddenDraft = (request: Row<'quotaRequests'>, call: Call): boolean =>
-  request.state === 'draft' && request.applicantId !== call.actor.userId;
 
 async function policyView(deps: Deps, id: string | null) {
   if (id === null) return null;

@@ -1,4 +1,5 @@
-import { inboxDone, inboxTodo, requestsPage } from '@yunheng/db/queries/requests';
+import { inboxDone, inboxTodo } from '@yunheng/db/queries/inbox';
+import { requestsPage } from '@yunheng/db/queries/requests';
 import type { Row } from '@yunheng/db/store';
 import { scopeOf } from '@yunheng/domain/identity/policy';
 import { ok } from '@yunheng/kernel/result';
@@ -63,17 +64,10 @@ export async function listInbox(
 ): Outcome<Page<RequestRow>> {
   if (input.box === 'done')
     return ok(await pageOf(deps, await inboxDone(deps.store, call.actor.userId, input), input));
-  const sort = input.sort === 'submitted' ? 'submitted' : 'due';
-  const page = await pageOf(
-    deps,
-    await inboxTodo(deps.store, call.actor.grants, { ...input, sort }),
-    input,
-  );
-  return ok(input.sort === 'amount' ? { ...page, rows: page.rows.toSorted(byCpu) } : page);
+  const viewerId = call.actor.userId;
+  const todo = await inboxTodo(deps.store, call.actor.grants, { ...input, viewerId });
+  return ok(await pageOf(deps, todo, input));
 }
-
-const byCpu = (left: RequestRow, right: RequestRow): number =>
-  (right.amounts.cpu ?? 0) - (left.amounts.cpu ?? 0);
 
 async function pageOf(
   deps: Deps,

@@ -32,7 +32,7 @@ export async function openCase(
   const request = await requestById(deps.store, scopeOf(call.actor), act.id);
   const subject = subjectOf(act.action, { id: act.id, tenantId: request?.tenantId ?? null });
   const no = (error: DomainError) => refuse(deps, call, { subject, error });
-  if (request === null) return no(domainError('access.not_found'));
+  if (request === null || isForeignDraft(request, call)) return no(domainError('access.not_found'));
   const { departmentId, applicantId } = request;
   const allowed = authorize(call.actor, act.action, { departmentId, ownerId: applicantId });
   if (!allowed.ok) return no(allowed.error);
@@ -61,12 +61,21 @@ export async function openContent(
   const id = of.id ?? of.content.systemId;
   const subject = subjectOf(of.action, { id, tenantId: system?.tenantId ?? null });
   const no = (error: DomainError) => refuse(deps, call, { subject, error });
-  if (system === null || (of.id !== null && existing === null))
-    return no(domainError('access.not_found'));
+  const isThere = of.id === null || (existing !== null && !isForeignDraft(existing, call));
+  if (system === null || !isThere) return no(domainError('access.not_found'));
   const ownerId = existing?.applicantId ?? call.actor.userId;
-  const allowed = authorize(call.actor, of.action, { departmentId: system.departmentId, ownerId });
-  return allowed.ok ? ok({ system, existing, subject }) : no(allowed.error);
+  // A content may move to another department's system: the right is needed on both sides.
+  for (const departmentId of new Set([existing?.departmentId, system.departmentId])) {
+    if (departmentId === undefined) continue;
+    const allowed = authorize(call.actor, of.action, { departmentId, ownerId });
+    if (!allowed.ok) return no(allowed.error);
+  }
+  return ok({ system, existing, subject });
 }
+
+/** A draft belongs to who types it; for others it does not exist. */
+export const isForeignDraft = (request: Row<'quotaRequests'>, call: Call): boolean =>
+  request.state === 'draft' && request.applicantId !== call.actor.userId;
 
 /** Why an existing request does not admit an act now. */
 export function obstacleTo(

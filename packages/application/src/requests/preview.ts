@@ -1,4 +1,4 @@
-import { systemById } from '@yunheng/db/queries/estate';
+import { poolById, systemById } from '@yunheng/db/queries/estate';
 import { balancesByScope } from '@yunheng/db/queries/balances';
 import type { Row } from '@yunheng/db/store';
 import { endOfWorkingDay } from '@yunheng/domain/approval/working-days';
@@ -11,16 +11,18 @@ import {
 } from '@yunheng/domain/ledger/accounts';
 import type { Shortfall } from '@yunheng/domain/ledger/transfer';
 import { checkContent, type ContentFacts } from '@yunheng/domain/quota/check-content';
+import type { PoolFacts } from '@yunheng/domain/quota/effect';
 import type { RequestContent } from '@yunheng/domain/quota/request';
 import { domainError, type Issue } from '@yunheng/kernel/errors';
+import { sumAmounts } from '@yunheng/kernel/quantity';
 import { err, ok } from '@yunheng/kernel/result';
 import { authorize } from '../authorize.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
 import { writtenLines } from './check-submission.ts';
-import { loadContentFacts } from './content-facts.ts';
+import { loadContentFacts, poolsWithFree } from './content-facts.ts';
 import { normalizeContent } from './normalize-content.ts';
 import { planHolds, type PlannedLine } from './plan-holds.ts';
-import { explainShortfalls, type ShortfallView } from './refusal.ts';
+import { explainShortfalls, holdCapError, type ShortfallView } from './refusal.ts';
 import { rulesInForce } from './rules-in-force.ts';
 
 export interface Preview {
@@ -65,41 +67,70 @@ export async function previewRequest(
     balancesByScope(deps.store, 'quota', system.departmentId),
   ]);
   const issues = [...checkContent(content, facts)];
+  const policy = rules.policy.body;
   const blocking = issues.some(
     (issue) => issue.path.startsWith('lines') || issue.path === 'allocationId',
   );
   const written = blocking ? [] : await writtenLines(deps, content, facts);
   const lines = planHolds({ ...content, lines: written }, facts);
+  const { departmentId } = system;
+  const overCap = await holdCapError(deps, { departmentId, lines, policy });
+  if (overCap !== null) issues.push({ path: 'lines', code: overCap.code, params: overCap.params });
+  const pools = await poolsOf(deps, lines, facts);
   return ok({
     issues,
     shortfalls: await explainShortfalls(deps, call.actor, {
-      shortfalls: gaps(lines, { facts, quota, departmentId: system.departmentId }),
+      shortfalls: gaps(lines, { pools, quota, departmentId }),
       lines,
     }),
-    effect: lines.map((line) => effectView(line, { facts, quota })),
-    steps: rules.policy.body.steps.map((step) => ({
+    effect: lines.map((line) => effectView(line, { lines, pools, quota })),
+    steps: policy.steps.map((step) => ({
       code: step.code,
       roles: [...step.roles],
       workingDays: step.workingDays,
     })),
     holdUntil: lines.some((line) => line.hold > 0)
-      ? endOfWorkingDay(now, rules.policy.body.holdWorkingDays, rules.calendar)
+      ? endOfWorkingDay(now, policy.holdWorkingDays, rules.calendar)
       : null,
     at: now,
   });
 }
 
+/** A release names no pool of its own: the one that the allocation stands in. */
+async function poolsOf(
+  deps: Deps,
+  lines: readonly PlannedLine[],
+  facts: ContentFacts,
+): Promise<readonly PoolFacts[]> {
+  const missing = new Set(lines.map((line) => line.poolId));
+  for (const pool of facts.pools) missing.delete(pool.id);
+  const rows = await Promise.all([...missing].map((id) => poolById(deps.store, id ?? '')));
+  return [
+    ...facts.pools,
+    ...(await poolsWithFree(
+      deps.store,
+      rows.filter((row) => row !== null),
+    )),
+  ];
+}
+
 interface Balances {
-  readonly facts: ContentFacts;
+  readonly pools: readonly PoolFacts[];
   readonly quota: readonly Row<'ledgerBalances'>[];
 }
 
 const quotaFree = (quota: Balances['quota'], resource: string) =>
   quota.find((row) => row.stage === 'free' && row.commodity === `quota:${resource}`);
 
-function effectView(line: PlannedLine, { facts, quota }: Balances): EffectView {
-  const pool = facts.pools.find((candidate) => candidate.id === line.poolId);
+function effectView(
+  line: PlannedLine,
+  { lines, pools, quota }: Balances & { lines: readonly PlannedLine[] },
+): EffectView {
+  const pool = pools.find((candidate) => candidate.id === line.poolId);
   const free = quotaFree(quota, line.resource);
+  const heldOfQuota = sumAmounts(
+    lines.filter(({ resource }) => resource === line.resource).map(({ hold }) => hold),
+  );
   return {
     resource: line.resource,
     poolId: line.poolId,
@@ -107,39 +138,42 @@ function effectView(line: PlannedLine, { facts, quota }: Balances): EffectView {
     before: line.before,
     after: line.after,
     poolFreeAfter: pool === undefined ? null : (pool.free[line.resource] ?? 0) - line.hold,
-    quotaFreeAfter: free === undefined ? null : free.balance - line.hold,
+    quotaFreeAfter: free === undefined ? null : free.balance - heldOfQuota,
   };
 }
 
-/** The same comparison that the committer makes, in advance and without its certainty. */
+/** The same comparison that the committer makes, in advance and without its certainty: each account once. */
 function gaps(lines: readonly PlannedLine[], of: Balances & { departmentId: string }): Shortfall[] {
-  const shortfalls: Shortfall[] = [];
+  const asked = new Map<string, Omit<Shortfall, 'missing'>>();
   for (const line of lines) {
     if (line.hold === 0) continue;
-    const pool = of.facts.pools.find((candidate) => candidate.id === line.poolId);
-    const quota = quotaFree(of.quota, line.resource);
-    shortfalls.push(
-      ...gap(line.hold, {
-        account: capacityAccounts.free(line.poolId ?? ''),
-        commodity: capacityCommodity(line.poolId ?? '', line.resource),
-        balance: pool?.free[line.resource] ?? 0,
-        floor: 0,
-      }),
-      ...gap(line.hold, {
-        account: quotaAccounts.free(of.departmentId),
-        commodity: quotaCommodity(line.resource),
-        balance: quota?.balance ?? 0,
-        floor: quota?.floor ?? 0,
-      }),
-    );
+    for (const account of accountsOf(line, of)) {
+      const key = `${account.account} ${account.commodity}`;
+      const needed = (asked.get(key)?.needed ?? 0) + line.hold;
+      asked.set(key, { ...account, needed });
+    }
   }
-  return shortfalls;
+  return [...asked.values()].flatMap((account) => {
+    const missing = account.needed - (account.balance - account.floor);
+    return missing > 0 ? [{ ...account, missing }] : [];
+  });
 }
 
-function gap(
-  needed: number,
-  at: { account: string; commodity: string; balance: number; floor: number },
-): Shortfall[] {
-  const missing = needed - (at.balance - at.floor);
-  return missing > 0 ? [{ ...at, needed, missing }] : [];
+function accountsOf(line: PlannedLine, of: Balances & { departmentId: string }) {
+  const pool = of.pools.find((candidate) => candidate.id === line.poolId);
+  const quota = quotaFree(of.quota, line.resource);
+  return [
+    {
+      account: capacityAccounts.free(line.poolId ?? ''),
+      commodity: capacityCommodity(line.poolId ?? '', line.resource),
+      balance: pool?.free[line.resource] ?? 0,
+      floor: 0,
+    },
+    {
+      account: quotaAccounts.free(of.departmentId),
+      commodity: quotaCommodity(line.resource),
+      balance: quota?.balance ?? 0,
+      floor: quota?.floor ?? 0,
+    },
+  ];
 }

@@ -36,10 +36,7 @@ export async function renewHolds(
 ): Promise<Result<RenewedHolds, DomainError>> {
   const targets = await poolTargets(deps, call, renewal);
   if (!targets.ok) return targets;
-  const lines = renewal.reading.lines.map((line) => ({
-    ...line,
-    poolId: targets.value.get(line.poolId ?? '') ?? line.poolId,
-  }));
+  const lines = movedLines(renewal.reading.lines, targets.value);
   const again = holdAgain(deps, renewal, lines);
   const moved = moveLive(deps, renewal, targets.value);
   const { request } = renewal.reading;
@@ -74,8 +71,9 @@ async function poolTargets(
   ) {
     return err(domainError('access.forbidden'));
   }
+  const { lines } = renewal.reading;
   for (const move of renewal.moves) {
-    const line = renewal.reading.lines.find((candidate) => candidate.id === move.lineId);
+    const line = lines.find((candidate) => candidate.id === move.lineId);
     const [from, to] = await Promise.all([
       poolById(deps.store, line?.poolId ?? ''),
       poolById(deps.store, move.poolId),
@@ -85,10 +83,24 @@ async function poolTargets(
     }
     if (renewal.reading.request.kind !== 'new')
       return err(domainError('request.line_incompatible', { reason: 'standing' }));
-    if (from.id !== to.id) targets.set(from.id, to.id);
+    if ((targets.get(from.id) ?? to.id) !== to.id)
+      return err(domainError('request.line_incompatible', { reason: 'together' }));
+    targets.set(from.id, to.id);
   }
-  return ok(targets);
+  // Two pools in one would be one namespace where two were asked for.
+  return poolCount(movedLines(lines, targets)) === poolCount(lines)
+    ? ok(targets)
+    : err(domainError('request.line_incompatible', { reason: 'merged' }));
 }
+
+const poolCount = (lines: readonly Row<'requestLines'>[]): number =>
+  new Set(lines.map((line) => line.poolId)).size;
+
+export const movedLines = (
+  lines: readonly Row<'requestLines'>[],
+  targets: ReadonlyMap<string, string>,
+): Row<'requestLines'>[] =>
+  lines.map((line) => ({ ...line, poolId: targets.get(line.poolId ?? '') ?? line.poolId }));
 
 function moveLive(
   deps: Deps,
@@ -96,7 +108,7 @@ function moveLive(
   targets: ReadonlyMap<string, string>,
 ): { transfers: TransferDraft[]; updates: Update[] } {
   const live = renewal.reading.holds.filter((hold) => hold.state === 'live');
-  const moving = live.filter((hold) => targets.has(hold.poolId));
+  const moving = live.filter((hold) => (targets.get(hold.poolId) ?? hold.poolId) !== hold.poolId);
   const entries = moving.flatMap((hold) =>
     moveEntries(heldLine(hold), targets.get(hold.poolId) ?? hold.poolId),
   );

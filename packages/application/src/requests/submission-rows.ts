@@ -14,6 +14,8 @@ import type { PlannedLine } from './plan-holds.ts';
 export interface Submission {
   readonly system: Row<'informationSystems'>;
   readonly existing: Row<'quotaRequests'> | null;
+  /** The allocation of a change or release, read before anything was judged: of two at once one conflicts. */
+  readonly claimed: Row<'allocations'> | null;
   readonly content: RequestContent;
   /** The content's lines, or for a release one per resource that goes back. */
   readonly lineContents: readonly LineContent[];
@@ -55,12 +57,9 @@ export async function submissionRows(
     version: (existing?.version ?? 0) + 1,
     transfers:
       held.length === 0 ? [] : [holdTransfer(deps, { ...of, attempt: 1, lines: held, at: now })],
-    updates:
-      existing === null
-        ? []
-        : [{ table: 'quotaRequests', key: requestId, version: existing.version, set: fields }],
+    updates: updatesOf(submission, fields),
     inserts: [
-      ...(existing === null ? [newRequest(call, system, { id: requestId, at: now, fields })] : []),
+      ...(existing === null ? [newRequest(call, { id: requestId, at: now, fields })] : []),
       revisionRow(call, submission, { ...of, now }),
       ...lines.map(({ hold: _hold, ...row }): Insert => ({ table: 'requestLines', row })),
       ...holdInserts(deps, submission, { requestId, held, now }),
@@ -76,6 +75,19 @@ export async function submissionRows(
         ? { series: paperNumber.series(now), format: (n) => paperNumber.format(now, n), requestId }
         : null,
   };
+}
+
+function updatesOf({ existing, claimed }: Submission, set: RequestFields): Update[] {
+  const updates: Update[] = [];
+  if (existing !== null) {
+    const { id: key, version } = existing;
+    updates.push({ table: 'quotaRequests', key, version, set });
+  }
+  if (claimed !== null) {
+    const { id: key, version } = claimed;
+    updates.push({ table: 'allocations', key, version, set: {} });
+  }
+  return updates;
 }
 
 interface Revision {
@@ -98,7 +110,7 @@ function stepRows(deps: Deps, { policy, calendar, digest }: Submission, of: Revi
 
 type RequestFields = Omit<
   Row<'quotaRequests'>,
-  'id' | 'number' | 'tenantId' | 'departmentId' | 'applicantId' | 'createdAt' | 'version'
+  'id' | 'number' | 'applicantId' | 'createdAt' | 'version'
 >;
 
 function submittedFields(
@@ -110,6 +122,8 @@ function submittedFields(
     revision: of.revision,
     content,
     kind: content.kind,
+    tenantId: system.tenantId,
+    departmentId: system.departmentId,
     systemId: system.id,
     environment: content.environment,
     allocationId: content.allocationId,
@@ -206,16 +220,10 @@ const bookLine = (line: LineRow, departmentId: string): BookLine => ({
   amount: line.hold,
 });
 
-function newRequest(
-  call: Call,
-  system: Row<'informationSystems'>,
-  of: { id: string; at: Instant; fields: RequestFields },
-): Insert {
+function newRequest(call: Call, of: { id: string; at: Instant; fields: RequestFields }): Insert {
   const row = {
     id: of.id,
     number: null,
-    tenantId: system.tenantId,
-    departmentId: system.departmentId,
     applicantId: call.actor.userId,
     createdAt: of.at,
     version: 1,

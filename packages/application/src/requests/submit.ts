@@ -1,4 +1,4 @@
-import { idempotentSubject, requestById } from '@yunheng/db/queries/requests';
+import { requestById, usedKey } from '@yunheng/db/queries/requests';
 import { wholeProvince } from '@yunheng/db/scope';
 import type { Change } from '@yunheng/db/store';
 import type { RequestContent } from '@yunheng/domain/quota/request';
@@ -10,6 +10,8 @@ import { conflicted, decideAgain } from '../decide-again.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
 import { refuse } from '../refuse.ts';
 import { checkSubmission } from './check-submission.ts';
+import { contentDigest } from './content-digest.ts';
+import { normalizeContent } from './normalize-content.ts';
 import { obstacleTo, openContent, type OpenContent } from './open-case.ts';
 import { shortfallError } from './refusal.ts';
 import { submissionRows, type Submission, type SubmissionRows } from './submission-rows.ts';
@@ -44,12 +46,9 @@ async function submitOnce(
   const { version } = input;
   const obstacle =
     existing === null ? null : obstacleTo(existing, { can: requestCan.submit, version });
-  if (obstacle !== null) {
-    const before = await idempotentSubject(deps.store, call.actor.userId, input.idempotencyKey);
-    return before === null ? no(obstacle) : ok(await stored(deps, before));
-  }
+  if (obstacle !== null) return (await repeated(deps, call, input)) ?? no(obstacle);
   const checked = await checkSubmission(deps, { ...opened.value, content: input.content });
-  if (!checked.ok) return no(checked.error);
+  if (!checked.ok) return (await repeated(deps, call, input)) ?? no(checked.error);
   const rows = await submissionRows(deps, call, checked.value);
   const outcome = await deps.store.commit(
     submissionChange(deps, call, { ...opened.value, input, submission: checked.value, rows }),
@@ -102,6 +101,18 @@ function submissionChange(
       subjectId,
     },
   };
+}
+
+/** What is refused now may have been accepted a moment ago, by the same click: then its own success is in the way. */
+async function repeated(
+  deps: Deps,
+  call: Call,
+  input: SubmitInput,
+): Promise<Result<Submitted, DomainError> | null> {
+  const used = await usedKey(deps.store, call.actor.userId, input.idempotencyKey);
+  if (used === null || used.inputDigest !== contentDigest(normalizeContent(input.content)))
+    return null;
+  return ok(await stored(deps, used.subjectId));
 }
 
 /** Double submit with the same key: the first outcome again. The key belongs to the caller, so what it made does too. */

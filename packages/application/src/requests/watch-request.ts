@@ -5,6 +5,7 @@ import { domainError, type ErrorParams } from '@yunheng/kernel/errors';
 import { err, ok } from '@yunheng/kernel/result';
 import { authorize } from '../authorize.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
+import { isForeignDraft } from './open-case.ts';
 
 export interface EventView {
   readonly id: string;
@@ -26,7 +27,8 @@ export async function requestEventsAfter(
   input: { readonly id: string; readonly lastEventId: string | null },
 ): Outcome<WatchedEvent[]> {
   const request = await requestById(deps.store, scopeOf(call.actor), input.id);
-  if (request === null) return err(domainError('access.not_found'));
+  if (request === null || isForeignDraft(request, call))
+    return err(domainError('access.not_found'));
   const allowed = authorize(call.actor, 'requests.watch', {
     tenantId: request.tenantId,
     departmentId: request.departmentId,

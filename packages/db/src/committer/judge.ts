@@ -90,8 +90,8 @@ function causedBefore({ causes }: PreparedChange, state: State): CommitOutcome |
     : { kind: 'conflict', what: 'unique', name: 'ledger_transfers_cause_uq' };
 }
 
-function moved({ updates }: PreparedChange, state: State): CommitOutcome | null {
-  for (const { versionKey, expected, table } of updates) {
+function moved({ updates, guards }: PreparedChange, state: State): CommitOutcome | null {
+  for (const { versionKey, expected, table } of [...updates, ...guards]) {
     const version = state.versions.get(versionKey) ?? state.facts.versions.get(versionKey);
     if (version !== expected) return { kind: 'conflict', what: 'version', name: table };
   }

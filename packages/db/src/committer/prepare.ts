@@ -38,6 +38,12 @@ export function preparer(shapes: Shapes, ids: Ids): Preparer {
           ...ledgerRows(shapes, change),
         ],
         updates: (change.updates ?? []).map((update) => guardedUpdate(shapes, update)),
+        guards: (change.guards ?? []).map(({ table, key, version }) => ({
+          table,
+          key,
+          versionKey: pairKey(table, key),
+          expected: version,
+        })),
         inserted: insertedVersions(shapes, inserts),
         numbering: numberingOf(change),
         idempotency: idempotencyOf(shapes, change),

@@ -8,12 +8,16 @@ export interface PreparedRow {
   readonly values: readonly unknown[];
 }
 
-/** A guarded row: `columns` are database names, `versionKey` says which row. */
-export interface PreparedUpdate {
+/** A row that must still be in the version that was read; `versionKey` says which row. */
+export interface PreparedGuard {
   readonly table: TableName;
   readonly key: string;
   readonly versionKey: string;
   readonly expected: number;
+}
+
+/** A guarded row: `columns` are database names. */
+export interface PreparedUpdate extends PreparedGuard {
   readonly version: number;
   readonly columns: readonly string[];
   readonly values: readonly unknown[];
@@ -52,6 +56,7 @@ export interface PreparedChange {
   readonly floors: readonly PreparedFloor[];
   readonly rows: readonly PreparedRow[];
   readonly updates: readonly PreparedUpdate[];
+  readonly guards: readonly PreparedGuard[];
   readonly inserted: ReadonlyMap<string, number>;
   readonly numbering: PreparedNumbering | null;
   readonly idempotency: PreparedKey | null;

@@ -14,7 +14,7 @@ export function wantedBy(batch: readonly Prepared[]): Wanted {
     for (const { on } of prepared.deltas) balances.set(on.key, on);
     for (const { on } of prepared.floors) balances.set(on.key, on);
     for (const cause of prepared.causes) causes.add(cause);
-    for (const { table, key } of prepared.updates) {
+    for (const { table, key } of [...prepared.updates, ...prepared.guards]) {
       const keys = versions.get(table);
       if (keys === undefined) versions.set(table, new Set([key]));
       else keys.add(key);

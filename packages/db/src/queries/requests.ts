@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, inArray, lte, ne, sql, type SQL } from 'driz
 import { inScope, type Scope } from '../scope.ts';
 import type { Row, Store } from '../store.ts';
 import { containsText } from './estate.ts';
-import { listBy, readTogether } from './read-together.ts';
+import { among, listBy, readTogether } from './read-together.ts';
 
 export async function requestById(
   store: Store,
@@ -119,16 +119,24 @@ export const holdsOf = (store: Store, requestId: string): Promise<Row<'holds'>[]
     .orderBy(asc(table.id));
 };
 
-/** Live holds whose time is over: the sweep ends them one request at a time. */
-export const expiredHolds = (store: Store, now: number, limit: number): Promise<Row<'holds'>[]> => {
-  const { holds: table } = store.tables;
-  return store.read
-    .select()
-    .from(table)
-    .where(and(eq(table.state, 'live'), lte(table.expiresAt, now)))
-    .orderBy(asc(table.expiresAt))
+/** Requests in review with a live hold whose time is over. Approved ones keep theirs until they are provisioned. */
+export async function requestsWithExpiredHolds(
+  store: Store,
+  now: number,
+  limit: number,
+): Promise<readonly string[]> {
+  const { holds, quotaRequests } = store.tables;
+  const rows = await store.read
+    .selectDistinct({ id: holds.requestId })
+    .from(holds)
+    .innerJoin(quotaRequests, eq(quotaRequests.id, holds.requestId))
+    .where(
+      and(eq(holds.state, 'live'), lte(holds.expiresAt, now), eq(quotaRequests.state, 'in_review')),
+    )
+    .orderBy(asc(holds.requestId))
     .limit(limit);
-};
+  return rows.map(({ id }) => id);
+}
 
 export async function allocationById(
   store: Store,
@@ -148,7 +156,7 @@ const standingTogether = readTogether(async (store, systemIds) => {
   const rows = await store.read
     .select()
     .from(table)
-    .where(and(inArray(table.systemId, [...systemIds]), ne(table.state, 'removed')));
+    .where(and(among(table.systemId, systemIds), ne(table.state, 'removed')));
   return listBy(rows, (row) => row.systemId);
 });
 
@@ -216,15 +224,20 @@ export async function requestsPage(
     updated: table.updatedAt,
     due: table.dueAt,
     submitted: table.submittedAt,
-    number: table.id,
+    number: table.number,
   }[filter.sort];
   const direction = filter.order === 'asc' ? asc : desc;
+  // 配申〔2026〕1187 号: by its year, then as a number and not as text.
+  const order =
+    filter.sort === 'number'
+      ? [sql`substr(${column}, 1, 8)`, sql`length(${column})`, column].map(direction)
+      : [direction(column)];
   const rows = await store.read
     .select()
     .from(table)
     .where(where)
     // Rows without a value come last in both orders: NULL order differs between the databases.
-    .orderBy(sql`case when ${column} is null then 1 else 0 end`, direction(column), desc(table.id))
+    .orderBy(sql`case when ${column} is null then 1 else 0 end`, ...order, desc(table.id))
     .limit(filter.size)
     .offset((filter.page - 1) * filter.size);
   return { rows, total: await store.read.$count(table, where) };
@@ -247,70 +260,18 @@ function requestConditions(store: Store, filter: RequestFilter): (SQL | undefine
   ];
 }
 
-/** Requests whose current step waits for one of these roles; a department's role in its department only. */
-export async function inboxTodo(
-  store: Store,
-  seats: readonly { readonly role: string; readonly departmentId: string | null }[],
-  page: { readonly sort: 'due' | 'submitted'; readonly page: number; readonly size: number },
-): Promise<{ rows: Row<'quotaRequests'>[]; total: number }> {
-  const { quotaRequests: table, approvalSteps: steps } = store.tables;
-  const seatConditions = seats.map(
-    (seat) =>
-      sql`(cast(${steps.roles} as text) like ${`%"${seat.role}"%`}${seat.departmentId === null ? sql`` : sql` and ${table.departmentId} = ${seat.departmentId}`})`,
-  );
-  if (seatConditions.length === 0) return { rows: [], total: 0 };
-  const where = and(
-    eq(table.state, 'in_review'),
-    eq(steps.state, 'current'),
-    sql`(${sql.join(seatConditions, sql` or `)})`,
-  );
-  const order = page.sort === 'due' ? asc(table.dueAt) : asc(table.submittedAt);
-  const rows = await store.read
-    .select({ request: table })
-    .from(table)
-    .innerJoin(steps, eq(steps.id, table.currentStepId))
-    .where(where)
-    .orderBy(order, asc(table.id))
-    .limit(page.size)
-    .offset((page.page - 1) * page.size);
-  const [total] = await store.read
-    .select({ value: count() })
-    .from(table)
-    .innerJoin(steps, eq(steps.id, table.currentStepId))
-    .where(where);
-  return { rows: rows.map((row) => row.request), total: total?.value ?? 0 };
-}
-
-/** Requests on which this person has decided, the latest first. */
-export async function inboxDone(
-  store: Store,
-  userId: string,
-  page: { readonly page: number; readonly size: number },
-): Promise<{ rows: Row<'quotaRequests'>[]; total: number }> {
-  const { quotaRequests: table, approvalSteps: steps } = store.tables;
-  const where = sql`exists (select 1 from ${steps} where ${steps.requestId} = ${table.id} and ${steps.decidedBy} = ${userId})`;
-  const rows = await store.read
-    .select()
-    .from(table)
-    .where(where)
-    .orderBy(desc(table.updatedAt), desc(table.id))
-    .limit(page.size)
-    .offset((page.page - 1) * page.size);
-  return { rows, total: await store.read.$count(table, where) };
-}
-
-/** What a person's idempotency key made, or null when it was never used. */
-export async function idempotentSubject(
+/** What a person's idempotency key was used for, or null when it never was. */
+export async function usedKey(
   store: Store,
   userId: string,
   key: string,
-): Promise<string | null> {
+): Promise<Row<'idempotencyKeys'> | null> {
   const { idempotencyKeys: table } = store.tables;
   const [row] = await store.read
     .select()
     .from(table)
     .where(and(eq(table.userId, userId), eq(table.key, key)));
-  return row?.subjectId ?? null;
+  return row ?? null;
 }
 
 /** Every allocation that an environment has ever had, removed ones included: namespace names are never used twice. */
