@@ -4,7 +4,7 @@ import type { Change } from '@yunheng/db/store';
 import type { RequestContent } from '@yunheng/domain/quota/request';
 import { requestCan } from '@yunheng/domain/quota/request-actions';
 import { domainError, type DomainError } from '@yunheng/kernel/errors';
-import { ok, type Result } from '@yunheng/kernel/result';
+import { err, ok, type Result } from '@yunheng/kernel/result';
 import { auditOf } from '../audit-of.ts';
 import { conflicted, decideAgain } from '../decide-again.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
@@ -43,11 +43,7 @@ async function submitOnce(
   if (!opened.ok) return opened;
   const { existing, subject } = opened.value;
   const no = (error: DomainError) => refuse(deps, call, { subject, error });
-  const { version } = input;
-  const obstacle =
-    existing === null ? null : obstacleTo(existing, { can: requestCan.submit, version });
-  if (obstacle !== null) return (await repeated(deps, call, input)) ?? no(obstacle);
-  const checked = await checkSubmission(deps, { ...opened.value, content: input.content });
+  const checked = await judge(deps, opened.value, input);
   if (!checked.ok) return (await repeated(deps, call, input)) ?? no(checked.error);
   const rows = await submissionRows(deps, call, checked.value);
   const outcome = await deps.store.commit(
@@ -77,6 +73,12 @@ async function submitOnce(
         ? no(domainError('request.idempotency_mismatch'))
         : conflicted;
   }
+}
+
+async function judge(deps: Deps, opened: OpenContent, { content, version }: SubmitInput) {
+  const can = requestCan.submit;
+  const obstacle = opened.existing === null ? null : obstacleTo(opened.existing, { can, version });
+  return obstacle === null ? checkSubmission(deps, { ...opened, content }) : err(obstacle);
 }
 
 function submissionChange(

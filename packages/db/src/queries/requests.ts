@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lte, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, ne, sql, type SQL } from 'drizzle-orm';
 import { inScope, type Scope } from '../scope.ts';
 import type { Row, Store } from '../store.ts';
 import { containsText } from './estate.ts';
