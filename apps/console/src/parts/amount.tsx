@@ -12,15 +12,18 @@ export type AmountProps = {
   amount: number;
   signed?: boolean | undefined;
   strong?: boolean | undefined;
+  /** In the unit of the column instead of the one it reads best in: beside a field of that unit. */
+  inColumn?: boolean | undefined;
 };
 
 /** A quantity with its unit, exact, in the unit it reads best in. */
 export function Amount(props: AmountProps): JSX.Element {
   const texts = useTexts();
   const shown = () => {
-    const { canonical, counted } = resourceDisplay[props.resource];
+    const { canonical, counted, column } = resourceDisplay[props.resource];
     return showQuantity(props.amount, canonical, {
       locale: texts.locale,
+      unit: props.inColumn === true ? column : undefined,
       counted,
       signed: props.signed === true,
     });

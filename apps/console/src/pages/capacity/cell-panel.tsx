@@ -190,14 +190,18 @@ function Other(props: { detail: PoolDetail; column: Column }): JSX.Element {
               <li>
                 <span>{texts.word('resources', cell.resource)}</span>
                 <span class="n">{formatRatio(cell.allocated + cell.held, cell.supply)}</span>
-                <PoolBar
-                  resource={cell.resource}
-                  supply={cell.supply}
-                  allocated={cell.allocated}
-                  held={cell.held}
-                  size="sm"
-                />
-                <span class="n small">{texts.resource(cell.resource, cell.free)}</span>
+                <div class="wide-bar">
+                  <PoolBar
+                    resource={cell.resource}
+                    supply={cell.supply}
+                    allocated={cell.allocated}
+                    held={cell.held}
+                    size="sm"
+                  />
+                </div>
+                <span class="small">
+                  {t('request.formFree', { free: texts.resource(cell.resource, cell.free) })}
+                </span>
               </li>
             )}
           </For>

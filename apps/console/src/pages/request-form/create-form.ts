@@ -12,6 +12,7 @@ export function createForm(inputs: () => Inputs) {
     changes: core.changes,
     snapshot: core.snapshot,
     load: core.load,
+    quietly: core.quietly,
     start: () => core.setForm('lines', core.usualLines()),
     ...targetActs(core),
     ...lineActs(core),

@@ -9,6 +9,7 @@ export function createFormCore(inputs: () => Inputs) {
   const [form, setForm] = createStore<FormState>(structuredClone(emptyForm));
   const [changes, setChanges] = createSignal(0);
   let lastKey = 0;
+  let isQuiet = false;
   const nextKey = () => (lastKey += 1);
 
   /** Lines belong together in one pool where they can: one pool is one namespace. */
@@ -54,13 +55,19 @@ export function createFormCore(inputs: () => Inputs) {
           setForm('lines', index, 'pool', choosePool(item));
       });
     },
+    /** What a link asks for is not yet somebody's writing: looking at a form must not make a draft. */
+    quietly: (change: () => void) => {
+      isQuiet = true;
+      change();
+      isQuiet = false;
+    },
     /** A change by a person: saving and previewing follow the count. */
     act:
       <A extends unknown[]>(change: (...args: A) => void) =>
       (...args: A) =>
         batch(() => {
           change(...args);
-          setChanges((count) => count + 1);
+          if (!isQuiet) setChanges((count) => count + 1);
         }),
   };
 }

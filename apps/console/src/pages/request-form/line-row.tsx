@@ -61,7 +61,7 @@ export function LineRow(props: LineRowProps): JSX.Element {
         </Show>
       </td>
       <td class="n" data-l={t('request.formCurrent')}>
-        <Amount resource={resource()} amount={before()} />
+        <Amount resource={resource()} amount={before()} inColumn />
       </td>
       <td data-l={t('request.formTarget')}>
         <QuantityInput
@@ -84,7 +84,7 @@ export function LineRow(props: LineRowProps): JSX.Element {
         </Show>
       </td>
       <td class="n" data-l={t('request.formChangeBy')}>
-        <Amount resource={resource()} amount={increase()} signed />
+        <Amount resource={resource()} amount={increase()} signed inColumn />
       </td>
       <td class="pool" data-l={t('request.formPool')}>
         <Show

@@ -34,9 +34,11 @@ export function useBeginning(props: RequestFormProps, state: RequestFormState) {
   const applyLink = () => {
     const system = search.get('system');
     if (system === null || !props.systems.some((row) => row.id === system)) return;
-    form.setSystem(system);
     const kind = search.get('kind');
-    if (kind === 'change' || kind === 'release') form.setKind(kind);
+    form.quietly(() => {
+      form.setSystem(system);
+      if (kind === 'change' || kind === 'release') form.setKind(kind);
+    });
   };
   // The environments of the system arrive after the link was read.
   createEffect(
@@ -44,7 +46,7 @@ export function useBeginning(props: RequestFormProps, state: RequestFormState) {
       const wanted = search.get('allocation');
       const open = untrack(() => form.form.kind !== 'new' && form.form.allocationId === '');
       if (wanted !== null && open && inputs().allocations.some((row) => row.id === wanted))
-        form.setAllocation(wanted);
+        form.quietly(() => form.setAllocation(wanted));
     }),
   );
   return { restored };

@@ -21,7 +21,7 @@ const eventMarks: Readonly<Record<string, Mark>> = {
   hold_expired: 'warn',
   hold_moved: 'hold',
   chain_complete: 'ok',
-  task_queued: 'run',
+  task_queued: 'ok',
   task_waiting_cluster: 'wait',
   task_step: 'ok',
   task_waiting_vacate: 'warn',
@@ -30,7 +30,7 @@ const eventMarks: Readonly<Record<string, Mark>> = {
   task_ready: 'ok',
   task_removed: 'end',
   task_failed: 'bad',
-  task_retried: 'run',
+  task_retried: 'ok',
 };
 
 /** What happened, newest first, under what is still ahead. */

@@ -92,7 +92,7 @@ export function EnvironmentsSection(props: {
                   </For>
                   <td class="n">
                     <Show when={props.mayRequest && row.state === 'active'}>
-                      <span class="acts">
+                      <span class="acts acts-end">
                         <LinkButton
                           href={paths.newRequest(props.detail.system.department.id, {
                             system: props.detail.system.id,
@@ -137,7 +137,7 @@ function Use(props: { row: AllocationRow; resource: ResourceName }): JSX.Element
         <span class="n">
           {used() === undefined ? '—' : figure(used() ?? 0)} / {figure(hard())}
         </span>
-        <Show when={hard() > 0}>
+        <Show when={hard() > 0 && used() !== undefined}>
           <BalanceBar
             size="sm"
             total={hard()}
