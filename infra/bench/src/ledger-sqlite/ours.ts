@@ -8,7 +8,7 @@ import { wholeProvince } from '@yunheng/db/scope';
 import type { ItemBody } from '@yunheng/domain/catalog/item';
 import type { LineContent } from '@yunheng/domain/quota/request';
 import { invariant } from '@yunheng/kernel/invariant';
-import { applicantOf, departmentCode, departmentCount } from './province.ts';
+import { applicantOf, callerCount, departmentCode, systemCode } from './province.ts';
 
 /** Somebody who submits one request after the other, as the API would let them. */
 export interface Caller {
@@ -20,10 +20,10 @@ export async function callersOf(deps: Deps): Promise<Caller[]> {
   const systems = await allSystems(deps.store, wholeProvince);
   const lines = await linesOf(deps);
   return Promise.all(
-    Array.from({ length: departmentCount }, async (_none, index): Promise<Caller> => {
+    Array.from({ length: callerCount }, async (_none, index): Promise<Caller> => {
       const [department] = await departmentsByCodes(deps.store, [departmentCode(index)]);
       const user = await findUserByUsername(deps.store, applicantOf(index));
-      const system = systems.find((one) => one.departmentId === department?.id);
+      const system = systems.find((one) => one.code === systemCode(index));
       invariant(department && user && system, 'the province was seeded');
       const { tenantId, id: departmentId } = department;
       return {

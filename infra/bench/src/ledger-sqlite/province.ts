@@ -14,14 +14,15 @@ import type { DomainError } from '@yunheng/kernel/errors';
 import { invariant } from '@yunheng/kernel/invariant';
 import type { Result } from '@yunheng/kernel/result';
 
-/** As many as the callers, so that nobody waits for anybody's rows but the pool's. */
-export const departmentCount = 200;
+/** As many as the province has; each with two people who submit, each for a system of their own. */
+const departmentCount = 100;
+export const callerCount = 2 * departmentCount;
 
 const from = Date.parse('2026-01-01T00:00:00+08:00');
 /** More than any run holds: the bench measures acceptance, not refusal. */
 const plenty = 1_000_000_000_000;
 
-/** One node, one pool, and a department with one system for every caller. */
+/** One node, one pool, and a system for every caller. */
 export async function seedBenchProvince(deps: IdentityDeps): Promise<void> {
   must(await seedProvince(deps, systemCall, province()));
   must(
@@ -32,23 +33,25 @@ export async function seedBenchProvince(deps: IdentityDeps): Promise<void> {
   must(await seedDemoIdentities(deps, identities()));
 }
 
-export const applicantOf = (department: number): string => `applicant-${department}`;
-export const departmentCode = (department: number): string => `D${department}`;
+export const applicantOf = (caller: number): string => `applicant-${caller}`;
+export const systemCode = (caller: number): string => `S${caller}`;
+export const departmentCode = (caller: number): string => `D${caller % departmentCount}`;
 
-const every = Array.from({ length: departmentCount }, (_none, index) => index);
+const departments = Array.from({ length: departmentCount }, (_none, index) => index);
+const callers = Array.from({ length: callerCount }, (_none, index) => index);
 
 function province(): ProvinceInput {
   return {
     effectiveFrom: from,
-    departments: every.map((index) => ({
+    departments: departments.map((index) => ({
       code: departmentCode(index),
       name: `Department ${index}`,
       divisionCode: '440000',
       entitlement: { cpu: plenty, memory: plenty },
     })),
-    systems: every.map((index) => ({
+    systems: callers.map((index) => ({
       department: departmentCode(index),
-      code: 'S1',
+      code: systemCode(index),
       name: `System ${index}`,
       protectionLevel: 2,
       drTier: 'none',
@@ -111,11 +114,10 @@ const document = (kind: DocumentInput['kind'], code: string, body: unknown): Doc
   body,
 });
 
-const identities = (): DemoIdentity[] =>
-  every.flatMap((index) => [
-    person(applicantOf(index), 'applicant', departmentCode(index)),
-    person(`head-${index}`, 'head', departmentCode(index)),
-  ]);
+const identities = (): DemoIdentity[] => [
+  ...callers.map((index) => person(applicantOf(index), 'applicant', departmentCode(index))),
+  ...departments.map((index) => person(`head-${index}`, 'head', departmentCode(index))),
+];
 
 const person = (
   username: string,

@@ -6,6 +6,7 @@ export function openReplay(path: string, recording: Recording): Replay {
   const file = new Sqlite(path);
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
+  file.pragma('wal_autocheckpoint = 4096');
   const inserts = new Map(
     (recording.cases[0]?.inserts ?? []).map(({ table, columns }) => {
       const names = columns.map((name) => `"${name}"`).join(', ');

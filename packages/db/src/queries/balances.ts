@@ -1,18 +1,15 @@
 import type { Book } from '@yunheng/domain/ledger/accounts';
 import type { Stage } from '@yunheng/domain/ledger/accounts';
 import type { Amount } from '@yunheng/kernel/quantity';
-import { and, eq, inArray, sum } from 'drizzle-orm';
+import { and, eq, sum } from 'drizzle-orm';
 import type { Row, Store } from '../store.ts';
-import { allTogether, listBy, readTogether } from './read-together.ts';
+import { allTogether, among, listBy, readTogether } from './read-together.ts';
 
 export type Balance = Row<'ledgerBalances'>;
 
 const accountsTogether = readTogether(async (store, accounts) => {
   const { ledgerBalances: table } = store.tables;
-  const rows = await store.read
-    .select()
-    .from(table)
-    .where(inArray(table.account, [...accounts]));
+  const rows = await store.read.select().from(table).where(among(table.account, accounts));
   return listBy(rows, (row) => row.account);
 });
 
@@ -53,7 +50,7 @@ const quotaTogether = readTogether(async (store, departmentIds) => {
       total: sum(table.balance).mapWith(Number),
     })
     .from(table)
-    .where(and(eq(table.book, 'quota'), inArray(table.scope, [...departmentIds])))
+    .where(and(eq(table.book, 'quota'), among(table.scope, departmentIds)))
     .groupBy(table.scope, table.commodity, table.stage);
   return listBy(rows, (row) => row.departmentId);
 });

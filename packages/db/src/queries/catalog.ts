@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Row, Store } from '../store.ts';
-import { allTogether, listBy, readTogether } from './read-together.ts';
+import { allTogether, among, listBy, readTogether } from './read-together.ts';
 
 type DocumentKind = Row<'versionedDocuments'>['kind'];
 
@@ -9,7 +9,7 @@ const publishedTogether = readTogether(async (store, kinds) => {
   const rows = await store.read
     .select()
     .from(table)
-    .where(and(inArray(table.kind, kinds as DocumentKind[]), eq(table.state, 'published')))
+    .where(and(among(table.kind, kinds), eq(table.state, 'published')))
     .orderBy(asc(table.code), desc(table.revision));
   return listBy(rows, (row) => row.kind);
 });
@@ -30,10 +30,7 @@ export async function documentsInForce(
 
 const documentsTogether = readTogether(async (store, ids) => {
   const { versionedDocuments: table } = store.tables;
-  const rows = await store.read
-    .select()
-    .from(table)
-    .where(inArray(table.id, [...ids]));
+  const rows = await store.read.select().from(table).where(among(table.id, ids));
   return listBy(rows, (row) => row.id);
 });
 

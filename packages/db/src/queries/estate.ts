@@ -2,7 +2,7 @@ import { quotaCommodity } from '@yunheng/domain/ledger/accounts';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { covers, inScope, type Scope } from '../scope.ts';
 import type { Row, Store } from '../store.ts';
-import { allTogether, firstBy, listBy, readTogether } from './read-together.ts';
+import { allTogether, among, firstBy, listBy, readTogether } from './read-together.ts';
 
 export const cloudNodes = (store: Store): Promise<Row<'cloudNodes'>[]> =>
   store.read.select().from(store.tables.cloudNodes).orderBy(asc(store.tables.cloudNodes.code));
@@ -18,7 +18,7 @@ const poolsTogether = readTogether(async (store, nodeIds) => {
   const rows = await store.read
     .select()
     .from(table)
-    .where(inArray(table.cloudNodeId, [...nodeIds]))
+    .where(among(table.cloudNodeId, nodeIds))
     .orderBy(asc(table.code));
   return listBy(rows, (row) => row.cloudNodeId);
 });
@@ -61,10 +61,7 @@ export async function departmentById(
 
 const systemsTogether = readTogether(async (store, ids) => {
   const { informationSystems: table } = store.tables;
-  const rows = await store.read
-    .select()
-    .from(table)
-    .where(inArray(table.id, [...ids]));
+  const rows = await store.read.select().from(table).where(among(table.id, ids));
   return firstBy(rows, (row) => row.id);
 });
 

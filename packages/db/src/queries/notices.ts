@@ -1,7 +1,7 @@
 import type { Role } from '@yunheng/domain/identity/roles';
 import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm';
 import type { Row, Store } from '../store.ts';
-import { listBy, readTogether } from './read-together.ts';
+import { among, listBy, readTogether } from './read-together.ts';
 
 const seatsTogether = readTogether(async (store, departmentIds) => {
   const { roleGrants, users } = store.tables;
@@ -13,7 +13,7 @@ const seatsTogether = readTogether(async (store, departmentIds) => {
       and(
         isNull(roleGrants.effectiveTo),
         eq(users.state, 'active'),
-        or(isNull(roleGrants.departmentId), inArray(roleGrants.departmentId, [...departmentIds])),
+        or(isNull(roleGrants.departmentId), among(roleGrants.departmentId, departmentIds)),
       ),
     );
   const overProvince = rows.filter((row) => row.departmentId === null);

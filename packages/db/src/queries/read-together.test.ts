@@ -1,7 +1,7 @@
 import { countedIds } from '@yunheng/testkit/counted-ids';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openSqlite } from '../sqlite/open.ts';
-import { allTogether, listBy, readTogether } from './read-together.ts';
+import { listBy, readTogether } from './read-together.ts';
 
 const store = await openSqlite(':memory:', { ids: countedIds() });
 const other = await openSqlite(':memory:', { ids: countedIds() });
@@ -23,12 +23,6 @@ describe('readers of one turn', () => {
     const answers = await Promise.all(['a', 'b', 'a'].map((key) => read(store, key)));
     expect(asked).toEqual([['a', 'b']]);
     expect(answers.map(([first]) => first?.answer)).toEqual(['a!', 'b!', 'a!']);
-  });
-
-  test('name as many keys as the next power of two, so that statements stay few', async () => {
-    const { asked, read } = counted();
-    await allTogether(read, store, ['a', 'b', 'c']);
-    expect(asked).toEqual([['a', 'b', 'c', 'c']]);
   });
 
   test('are not answered by what was read before they asked', async () => {

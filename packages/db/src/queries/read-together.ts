@@ -1,3 +1,5 @@
+import { is, sql, type SQL } from 'drizzle-orm';
+import { PgColumn, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Store } from '../store.ts';
 
 /** One statement for many keys; answers for each of them, absent ones included. */
@@ -21,7 +23,7 @@ export function readTogether<V>(load: Load<V>): (store: Store, key: string) => P
       const keys = new Set<string>();
       const answers = endOfTurn().then(() => {
         open.delete(store);
-        return load(store, evened([...keys]));
+        return load(store, [...keys]);
       });
       waiting = { keys, answers };
       open.set(store, waiting);
@@ -41,13 +43,12 @@ export const allTogether = <V>(
 
 const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Up to a power of two, by naming the last key again: a handful of statement texts instead of one for every number. */
-function evened(keys: string[]): string[] {
-  const [last] = keys.slice(-1);
-  if (last === undefined) return keys;
-  const size = 2 ** Math.ceil(Math.log2(keys.length));
-  return [...keys, ...Array.from({ length: size - keys.length }, () => last)];
-}
+/** `column in keys` as one parameter: one statement text, whatever the number of keys. */
+export const among = (column: AnyPgColumn, keys: readonly string[]): SQL =>
+  // The schema is typed for PostgreSQL; what a column really is decides here, and only here.
+  is(column, PgColumn)
+    ? sql`${column} = any(${sql.param([...keys])}::text[])`
+    : sql`${column} in (select value from json_each(${JSON.stringify(keys)}))`;
 
 export function firstBy<R>(
   rows: readonly R[],

@@ -3,9 +3,9 @@ import { invariant } from '@yunheng/kernel/invariant';
 import type { Backend } from '../committer/backend.ts';
 import type { Facts, Wanted } from '../committer/facts.ts';
 import type { Plan } from '../committer/plan.ts';
-import type { TableName } from '../store.ts';
 import { quoted, type Shapes } from '../table-shape.ts';
 import { factsReader } from './facts.ts';
+import { rowInserter } from './insert-rows.ts';
 import type { StatementCache } from './statement-cache.ts';
 
 /** The one writer of a SQLite file. Everything between begin and commit is synchronous: nothing can slip in. */
@@ -15,7 +15,7 @@ export function sqliteBackend(
   shapes: Shapes,
 ): Backend {
   const readFacts = factsReader(connection, shapes);
-  const write = planWriter(statements, shapes);
+  const write = planWriter({ statements, shapes, insertRows: rowInserter(connection, shapes) });
   const transaction = connection.transaction((wanted: Wanted, decide: (facts: Facts) => Plan) => {
     const plan = decide(readFacts(wanted));
     write(plan);
@@ -24,26 +24,18 @@ export function sqliteBackend(
   return { transact: async (wanted, decide) => transaction.immediate(wanted, decide) };
 }
 
-function planWriter(statements: StatementCache, shapes: Shapes): (plan: Plan) => void {
-  const insertSql = new Map<TableName, string>();
-  const insertInto = (table: TableName): Sqlite.Statement => {
-    let text = insertSql.get(table);
-    if (text === undefined) {
-      const { name, columns } = shapes[table];
-      const names = columns.map((column) => quoted(column.name)).join(', ');
-      text = `insert into ${quoted(name)} (${names}) values (${columns.map(() => '?').join(', ')})`;
-      insertSql.set(table, text);
-    }
-    return statements.get(text);
-  };
+interface Writing {
+  readonly statements: StatementCache;
+  readonly shapes: Shapes;
+  readonly insertRows: ReturnType<typeof rowInserter>;
+}
+
+function planWriter({ statements, shapes, insertRows }: Writing): (plan: Plan) => void {
   const balance = `insert into ledger_balances (account, commodity, book, scope, stage, owner, balance, floor) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (account, commodity) do update set balance = excluded.balance, floor = excluded.floor`;
   const sequence = `insert into number_sequences (name, last) values (?, ?) on conflict (name) do update set last = excluded.last`;
 
   return (plan) => {
-    for (const [table, rows] of plan.inserts) {
-      const insert = insertInto(table);
-      for (const row of rows) insert.run(row);
-    }
+    for (const [table, rows] of plan.inserts) insertRows(table, rows);
     for (const update of plan.updates) {
       const { name, keyColumn } = shapes[update.table];
       const set = [...update.columns, 'version']

@@ -44,7 +44,8 @@ export const defineLedger = (c: Columns) => ({
     },
     (t) => [
       c.primaryKey({ columns: [t.account, t.commodity] }),
-      c.index('ledger_balances_scope_ix').on(t.book, t.scope, t.stage),
+      // Totals of a pool or a department are read from the index alone: every held line is a row of its own.
+      c.index('ledger_balances_totals_ix').on(t.book, t.scope, t.stage, t.commodity, t.balance),
       c.index('ledger_balances_owner_ix').on(t.owner),
     ],
   ),
