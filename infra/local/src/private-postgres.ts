@@ -42,14 +42,14 @@ export async function startPrivatePostgres(
   const asRoot = process.getuid?.() === 0;
   const place = asRoot ? readablePlace(folder) : folder;
   const programs = await findPrograms(asRoot ? place : null);
-  const data = join(place, 'data');
+  const folderOfRows = join(place, 'data');
   const run = asRoot ? nobody : null;
-  await endLeftover(data);
-  if (!existsSync(join(data, 'PG_VERSION'))) initialize(programs.initdb, data, run);
+  await endLeftover(folderOfRows);
+  if (!existsSync(join(folderOfRows, 'PG_VERSION'))) initialize(programs.initdb, folderOfRows, run);
   const { port = await freePort(), durable = true } = options;
-  const child = launch(programs.postgres, { data, port, run, durable });
+  const child = launch(programs.postgres, { data: folderOfRows, port, run, durable });
   const url = `postgres://yunheng@127.0.0.1:${port}/postgres`;
-  await answers(child, data);
+  await answers(child, folderOfRows);
   return {
     url,
     pid: child.pid ?? 0,
