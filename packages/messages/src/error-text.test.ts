@@ -22,7 +22,7 @@ describe('errorText', () => {
     {
       name: 'amounts of a resource carry their unit',
       code: 'quantity.below_minimum',
-      params: { resource: 'cpu', min: 1_000, amount: 0 },
+      params: { resource: 'cpu', minimum: 1_000, amount: 0 },
       want: '数量太小，最少 1 核。',
     },
     {

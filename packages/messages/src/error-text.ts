@@ -23,8 +23,8 @@ const wordAreas: Readonly<Record<string, readonly Area[]>> = {
 };
 
 const amountParams = [
-  'min',
-  'max',
+  'minimum',
+  'maximum',
   'step',
   'amount',
   'free',

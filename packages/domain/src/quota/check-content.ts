@@ -2,7 +2,7 @@ import type { ErrorCode, ErrorParams, Issue } from '@yunheng/kernel/errors';
 import { checkAmount } from '@yunheng/kernel/quantity';
 import type { Architecture, PoolClass, ResourceName } from '../catalog/resources.ts';
 import { groupLines, type AllocationFacts, type LineGroup, type PoolFacts } from './effect.ts';
-import type { LineContent, RequestContent } from './request.ts';
+import type { LineContent, RequestContent, RequestKind } from './request.ts';
 
 /** What a catalogue item version says about the lines that may name it. */
 export interface ItemFacts {
@@ -98,20 +98,30 @@ function checkLine(placed: Placed, facts: ContentFacts): readonly Issue[] {
 }
 
 function checkLineAmount({ content, line, index }: Placed, item: ItemFacts): readonly Issue[] {
-  const { amount, resource } = line;
-  const at = (code: ErrorCode, params: ErrorParams = {}): readonly Issue[] => [
-    issue(`lines.${index}.amount`, code, { amount, resource, ...params }),
-  ];
+  const problem = itemAmountProblem(content.kind, item, line.amount);
+  return problem === null ? [] : [issue(`lines.${index}.amount`, problem.code, problem.params)];
+}
+
+/** What is wrong with an amount of an item, wherever it would stand; null when nothing is. */
+export function itemAmountProblem(
+  kind: RequestKind,
+  item: ItemFacts,
+  amount: number,
+): Pick<Issue, 'code' | 'params'> | null {
+  const says = (code: ErrorCode, params: ErrorParams = {}) => ({
+    code,
+    params: { amount, resource: item.resource, ...params },
+  });
   const checked = checkAmount(amount);
   // JSON has no word for what is not a number, and the params of an issue are JSON.
   if (!checked.ok)
-    return at(checked.error, { amount: Number.isFinite(amount) ? amount : String(amount) });
+    return says(checked.error, { amount: Number.isFinite(amount) ? amount : String(amount) });
   // A change may bring a resource to zero; a new environment may not ask for nothing.
-  if (content.kind === 'change' && amount === 0) return [];
-  if (amount < item.min) return at('quantity.below_minimum', { minimum: item.min });
+  if (kind === 'change' && amount === 0) return null;
+  if (amount < item.min) return says('quantity.below_minimum', { minimum: item.min });
   if (item.max !== undefined && amount > item.max)
-    return at('quantity.too_large', { maximum: item.max });
-  return amount % item.step === 0 ? [] : at('quantity.not_step', { step: item.step });
+    return says('quantity.too_large', { maximum: item.max });
+  return amount % item.step === 0 ? null : says('quantity.not_step', { step: item.step });
 }
 
 const isFor = (item: ItemFacts, line: LineContent): boolean =>

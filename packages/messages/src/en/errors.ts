@@ -71,8 +71,8 @@ export const errors = {
     'The same submission key came with other content. Nothing was done; reload and submit again.',
   'quantity.not_integer': 'The amount is not a whole number of the smallest unit.',
   'quantity.negative': 'The amount cannot be below 0.',
-  'quantity.too_large': 'The amount is beyond what can be booked.',
-  'quantity.below_minimum': 'The amount is too small[; at least {min}].',
+  'quantity.too_large': 'The amount is too large[; at most {maximum}].',
+  'quantity.below_minimum': 'The amount is too small[; at least {minimum}].',
   'quantity.not_step': 'The amount must be a whole multiple[ of {step}].',
   'approval.not_your_step': 'This step is not yours to decide[; {roles} decides it].',
   'approval.own_request':

@@ -1,9 +1,10 @@
 import type { Problem } from '@yunheng/ui/notice';
+import { itemAmountProblem } from '@yunheng/domain/quota/check-content';
 import type { Issue } from '@yunheng/kernel/errors';
 import { issueText } from '../../present-error.ts';
 import type { Texts } from '../../text/texts.ts';
 import { allocationOf, checkForm, itemOf } from './form-model.ts';
-import type { FormState, Inputs } from './form-model.ts';
+import type { FormLine, FormState, Inputs } from './form-model.ts';
 
 /** Where each problem has its field. The summary links there, and the field says it again. */
 export const fieldIds = {
@@ -33,10 +34,11 @@ export function problemsOf(form: FormState, inputs: Inputs, texts: Texts): Probl
     if (form.lines.length === 0)
       problems.push({ fieldId: fieldIds.lines, text: t('request.formNeedLine') });
     for (const line of form.lines) {
-      if (line.amount === undefined)
+      const wrong = wrongAmount(line, { form, inputs, texts });
+      if (wrong !== undefined)
         problems.push({
           fieldId: fieldIds.amount(line.key),
-          text: `${nameOf(form, inputs, texts, line.key)}${t('request.formNeedAmount')}`,
+          text: `${nameOf(form, inputs, texts, line.key)}${wrong}`,
         });
     }
   }
@@ -50,6 +52,14 @@ export function problemsOf(form: FormState, inputs: Inputs, texts: Texts): Probl
 }
 
 type Place = { form: FormState; inputs: Inputs; texts: Texts };
+
+/** An amount can be wrong before anybody knows where it would stand. */
+function wrongAmount(line: FormLine, { form, inputs, texts }: Place): string | undefined {
+  if (line.amount === undefined) return texts.t('request.formNeedAmount');
+  const item = itemOf(inputs, line);
+  const problem = item === undefined ? null : itemAmountProblem(form.kind, item, line.amount);
+  return problem === null ? undefined : issueText(texts, problem);
+}
 
 /** Issues of the server or of the rules, as problems of this form. */
 export function fromIssues(issues: readonly Issue[], place: Place): Problem[] {
