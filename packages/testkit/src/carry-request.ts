@@ -53,7 +53,7 @@ export async function approved(office: StaffedProvince, wish: Wish): Promise<Row
   return read(office, id);
 }
 
-async function read(office: StaffedProvince, id: string): Promise<Row<'quotaRequests'>> {
+export async function read(office: StaffedProvince, id: string): Promise<Row<'quotaRequests'>> {
   const row = await requestById(office.deps.store, wholeProvince, id);
   invariant(row !== null, 'a request that was submitted can be read');
   return row;
@@ -75,7 +75,9 @@ export function contentOf(office: StaffedProvince, wish: Wish): RequestContent {
     lines: resourceNames.flatMap((resource) => {
       const amount = amounts[resource];
       if (amount === undefined) return [];
-      const itemVersionId = names.items.get(itemCodes[resource]) ?? '';
+      const code =
+        kindOfPool.arch === 'arm64' && resource === 'cpu' ? 'compute-arm' : itemCodes[resource];
+      const itemVersionId = names.items.get(code) ?? '';
       return [{ itemVersionId, resource, cloudNodeId, ...kindOfPool, amount }];
     }),
   };

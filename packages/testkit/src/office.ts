@@ -23,7 +23,7 @@ import { drivenClock, type DrivenClock } from './driven-clock.ts';
 import { createFakeCluster, type FakeCluster } from './fake-cluster.ts';
 import { memoryHeadLog, testSigner, type MemoryHeadLog } from './audit-stand-ins.ts';
 import { addPeople, type PersonName } from './people.ts';
-import { smallCapacity, smallProvince } from './small-province.ts';
+import { smallCapacity, smallProvince, type SmallProvince } from './small-province.ts';
 
 /** A small province with people in it, on any database and any clusters: every use case can be called as somebody. */
 export interface StaffedProvince {
@@ -54,14 +54,13 @@ export interface OfficeNames {
   readonly items: ReadonlyMap<string, string>;
 }
 
-export interface OfficeOptions {
+export interface OfficeOptions extends SmallProvince {
   /** Path of a SQLite file or address of a PostgreSQL database; without it a database of its own in memory. */
   readonly url?: string;
-  readonly graceDays?: number;
 }
 
 export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
-  const { url, graceDays = 0 } = options;
+  const { url } = options;
   const clock = drivenClock();
   const [sheng, shi] = [fakeCluster('sheng'), fakeCluster('shi')];
   const staffed = await openStaffedProvince({
@@ -69,7 +68,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     clock,
     ids: countedIds(),
     clusters: [sheng, shi],
-    province: smallProvince({ graceDays }),
+    province: smallProvince(options),
   });
   const { deps, clusters } = staffed;
   return {

@@ -26,27 +26,62 @@ export async function addPeople(
   departments: ReadonlyMap<string, Row<'departments'>>,
 ): Promise<Readonly<Record<PersonName, Call>>> {
   const names = Object.keys(personRoles) as PersonName[]; // keys of a closed object
-  const calls = names.map((name): [PersonName, Call] => {
-    const { role, department } = personRoles[name];
-    const home = department === null ? null : (departments.get(department) ?? null);
-    const actor = {
-      userId: deps.ids.next('user'),
-      displayName: name,
-      tenantIds: home === null ? [] : [home.tenantId],
-      grants: [{ role, departmentId: home?.id ?? null }],
-      via: 'session' as const,
-      scopes: null,
-    };
-    return [name, { actor, httpRequestId: 'req_test', source: '127.0.0.1' }];
-  });
+  const calls = names.map((name): [PersonName, Call] => [
+    name,
+    callOf(deps, { name, seats: [personRoles[name]] }, departments),
+  ]);
+  await write(
+    deps,
+    calls.map(([, call]) => call),
+  );
+  return Object.fromEntries(calls) as Record<PersonName, Call>; // built from the keys
+}
+
+export interface Person {
+  readonly name: string;
+  readonly seats: readonly { readonly role: Role; readonly department: string | null }[];
+}
+
+/** One more person, with any seats: for a test that needs somebody who is two things at once. */
+export async function addPerson(
+  deps: Deps,
+  person: Person,
+  departments: ReadonlyMap<string, Row<'departments'>>,
+): Promise<Call> {
+  const call = callOf(deps, person, departments);
+  await write(deps, [call]);
+  return call;
+}
+
+function callOf(
+  deps: Deps,
+  { name, seats }: Person,
+  departments: ReadonlyMap<string, Row<'departments'>>,
+): Call {
+  const held = seats.map(({ role, department }) => ({
+    role,
+    home: departments.get(department ?? '') ?? null,
+  }));
+  const tenantIds = held.flatMap(({ home }) => (home === null ? [] : [home.tenantId]));
+  const actor = {
+    userId: deps.ids.next('user'),
+    displayName: name,
+    tenantIds: [...new Set(tenantIds)],
+    grants: held.map(({ role, home }) => ({ role, departmentId: home?.id ?? null })),
+    via: 'session' as const,
+    scopes: null,
+  };
+  return { actor, httpRequestId: 'req_test', source: '127.0.0.1' };
+}
+
+async function write(deps: Deps, calls: readonly Call[]): Promise<void> {
   const audit = auditOf(deps, systemCall, {
     action: 'test.people',
     subjectKind: 'system',
     subjectId: 'system',
     tenantId: null,
   });
-  await deps.store.commit({ audit, inserts: calls.flatMap(([, call]) => rowsOf(deps, call)) });
-  return Object.fromEntries(calls) as Record<PersonName, Call>; // built from the keys
+  await deps.store.commit({ audit, inserts: calls.flatMap((call) => rowsOf(deps, call)) });
 }
 
 function rowsOf(deps: Deps, { actor }: Call): Insert[] {

@@ -24,6 +24,7 @@ export interface SmallProvince {
   /** Codes of the systems that each department has. */
   readonly systems?: readonly string[];
   readonly entitlement?: ResourceAmounts;
+  readonly policy?: Partial<ApprovalPolicy>;
 }
 
 const usualEntitlement: ResourceAmounts = {
@@ -67,7 +68,7 @@ export function smallProvince(over: SmallProvince = {}): ProvinceInput {
       pool('gz-x86-general', { arch: 'x86-64' }),
       pool('sgby-arm-general', { arch: 'arm64' }),
     ],
-    documents: [policy(over.graceDays ?? 0), calendar, ...items],
+    documents: [policy({ graceDays: over.graceDays ?? 0, ...over.policy }), calendar, ...items],
   };
 }
 
@@ -112,7 +113,7 @@ function pool(
   return { code, cloudNode, cluster, arch, poolClass, overcommitPermille };
 }
 
-function policy(graceDays: number): DocumentInput {
+function policy(over: Partial<ApprovalPolicy>): DocumentInput {
   const body: ApprovalPolicy = {
     steps: [
       { code: 'head', roles: ['head'], workingDays: 1 },
@@ -120,8 +121,9 @@ function policy(graceDays: number): DocumentInput {
     ],
     holdWorkingDays: 10,
     openHoldPermille: 1000,
-    graceDays,
+    graceDays: 0,
     provisioningDays: 3,
+    ...over,
   };
   return document('policy', 'quota-approval', body);
 }
