@@ -1,9 +1,11 @@
 import { Suspense } from 'solid-js';
 import { render } from 'solid-js/web';
 import { Router } from '@solidjs/router';
-import { QueryClient, QueryClientProvider } from '@tanstack/solid-query';
+import { QueryClientProvider } from '@tanstack/solid-query';
+import { createQueries } from './api/query-client.ts';
 import { SessionProvider } from './api/session.tsx';
 import { StatusProvider } from './api/status.tsx';
+import { reloadAfterNewBuild } from './new-build.ts';
 import { routes } from './routes.tsx';
 import { loadTexts } from './text/load.ts';
 import { TextsProvider } from './text/texts.ts';
@@ -13,17 +15,9 @@ import './console.css';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has lost its #root');
 
-// A part that a newer build has replaced is gone: the page is read again, once, with the parts of today.
-window.addEventListener('vite:preloadError', (event) => {
-  const lately = Number(sessionStorage.getItem('yunheng.reloadedAt') ?? 0);
-  if (Date.now() - lately < 10_000) return;
-  event.preventDefault();
-  sessionStorage.setItem('yunheng.reloadedAt', String(Date.now()));
-  location.reload();
-});
-
 const texts = await loadTexts();
-const queries = new QueryClient();
+const queries = createQueries();
+reloadAfterNewBuild();
 
 render(
   () => (

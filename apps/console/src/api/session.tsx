@@ -14,6 +14,9 @@ export type SessionContext = {
   departments: () => readonly { id: string; name: string }[];
 };
 
+/** Where the session is kept among the readings. */
+export const sessionKey = ['auth.me', {}] as const;
+
 const Context = createContext<SessionContext>();
 
 export function SessionProvider(props: { children: JSX.Element }): JSX.Element {

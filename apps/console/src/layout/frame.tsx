@@ -1,10 +1,20 @@
-import { Show, Suspense, createEffect, createSignal, lazy, onCleanup, onMount } from 'solid-js';
+import {
+  ErrorBoundary,
+  Show,
+  Suspense,
+  createEffect,
+  createSignal,
+  lazy,
+  onCleanup,
+  onMount,
+} from 'solid-js';
 import type { JSX } from 'solid-js';
 import { useLocation, useNavigate } from '@solidjs/router';
 import { Notice } from '@yunheng/ui/notice';
 import { ToastRegion } from '@yunheng/ui/toast';
 import { useSession } from '../api/session.tsx';
 import { useStatus } from '../api/status.tsx';
+import { Broken } from '../parts/broken.tsx';
 import { paths } from '../path-builder.ts';
 import { useTexts } from '../text/texts.ts';
 import { toasts } from '../toasts.ts';
@@ -79,6 +89,8 @@ function SignedIn(props: { children?: JSX.Element }): JSX.Element {
     'mod+k': () => open('palette'),
     '?': () => open('keys'),
     '/': () => document.querySelector<HTMLElement>('[data-filter]')?.focus(),
+    j: () => moveToRow(1),
+    k: () => moveToRow(-1),
     'g h': go('home'),
     'g i': go('inbox'),
     'g c': go('capacity'),
@@ -97,7 +109,9 @@ function SignedIn(props: { children?: JSX.Element }): JSX.Element {
           <Connection />
           <PreparationStrip />
           <main class="main" id="main" tabindex="-1">
-            <Suspense>{props.children}</Suspense>
+            <ErrorBoundary fallback={(_, reset) => <Broken onLeave={reset} />}>
+              <Suspense>{props.children}</Suspense>
+            </ErrorBoundary>
           </main>
         </div>
       </div>
@@ -114,6 +128,14 @@ function SignedIn(props: { children?: JSX.Element }): JSX.Element {
       <ToastRegion toasts={toasts} />
     </>
   );
+}
+
+/** Through the rows of the table in view: the first column is the link, so Enter opens it. */
+function moveToRow(by: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>('.tbl tbody a.row')];
+  const at = links.findIndex((link) => link === document.activeElement);
+  const next = at === -1 ? 0 : at + by;
+  links[next]?.focus();
 }
 
 /** Without the server everything can still be read; acts say that they wait. */

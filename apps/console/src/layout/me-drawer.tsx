@@ -6,7 +6,7 @@ import { Button, LinkButton } from '@yunheng/ui/button';
 import { Drawer } from '@yunheng/ui/dialog';
 import { Icon } from '@yunheng/ui/icon';
 import { api } from '../api/client.ts';
-import { useUser } from '../api/session.tsx';
+import { sessionKey, useUser } from '../api/session.tsx';
 import { paths } from '../path-builder.ts';
 import { useTexts } from '../text/texts.ts';
 import { switchLanguage } from './bar.tsx';
@@ -74,8 +74,9 @@ function SignOut(): JSX.Element {
     try {
       await api.auth.logout.mutate({});
     } finally {
-      // Nothing of this person may stay on the screen of the next one.
-      queries.clear();
+      // Nothing of this person may stay on the screen or in memory for the next one.
+      queries.setQueryData(sessionKey, { user: null });
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
       navigate(paths.login(), { replace: true });
     }
   };

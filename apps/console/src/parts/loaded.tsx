@@ -5,6 +5,7 @@ import { Button } from '@yunheng/ui/button';
 import { Loading } from '@yunheng/ui/empty';
 import { Notice } from '@yunheng/ui/notice';
 import type { Query } from '../api/query.ts';
+import { failureOf } from '../api/failure.ts';
 import { presentError } from '../present-error.ts';
 import { useTexts } from '../text/texts.ts';
 import { NotHere } from './not-here.tsx';
@@ -21,10 +22,12 @@ export function Loaded<T>(props: LoadedProps<T>): JSX.Element {
   const { t } = useTexts();
   const value = () => (props.query.isPending ? undefined : props.query.data);
   const hasValue = () => value() !== undefined;
+  // Without any answer the frame says so once, for all regions.
+  const isOutdated = () => props.query.isError && failureOf(props.query.error).kind !== 'network';
   return (
     <Switch fallback={<Loading word={t('shell.loading')}>{props.skeleton}</Loading>}>
       <Match when={hasValue()}>
-        <Show when={props.query.isError || props.query.isRefetchError}>
+        <Show when={isOutdated()}>
           <div class="stale-notice">
             <ReadError query={props.query} />
           </div>

@@ -1,4 +1,4 @@
-import { createEffect, createSignal } from 'solid-js';
+import { createEffect, createSignal, untrack } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { useLocation, useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
@@ -29,14 +29,16 @@ export default function LoginPage(): JSX.Element {
 
   createEffect(() => {
     document.title = t('shell.title', { page: t('entry.signIn') });
-    if (session.user()) navigate(next(), { replace: true });
+  });
+  // Whoever is signed in has no business at the door, however that came about.
+  createEffect(() => {
+    if (session.user()) navigate(untrack(next), { replace: true });
   });
 
   const signIn = async (username: string, password: string) => {
     const answer = await api.auth.login.mutate({ username, password });
     setCsrfToken(answer.csrfToken);
     await queries.invalidateQueries();
-    navigate(answer.mustChangePassword ? paths.password() : next(), { replace: true });
   };
   return (
     <main class="login">

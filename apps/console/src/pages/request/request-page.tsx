@@ -24,6 +24,7 @@ import './request.css';
 
 export default function RequestPage(): JSX.Element {
   const { t } = useTexts();
+  const status = useStatus();
   const params = useParams<{ id: string }>();
   const query = useProcedure({
     name: 'requests.get',
@@ -36,7 +37,7 @@ export default function RequestPage(): JSX.Element {
   useDataAge(() => valueOf(query)?.at);
   return (
     <Loaded query={query} skeleton={<PageHead title={t('request.number')} />}>
-      {(detail) => <Paper detail={detail()} connected={watch.connected()} />}
+      {(detail) => <Paper detail={detail()} connected={watch.connected() && status.reachable()} />}
     </Loaded>
   );
 }
