@@ -11,7 +11,6 @@ export type Session = NonNullable<Out<typeof auth.me.output>['user']>;
 export type DemoIdentity = Out<typeof auth.demoIdentities.output>[number];
 export type SystemStatus = Out<typeof auth.systemStatus.output>;
 export type UserRow = Out<typeof auth.userRow>;
-export type UserCreateInput = In<typeof auth.userCreate.input>;
 export type TokenRow = Out<typeof auth.tokenRow>;
 export type NoticeRow = Out<typeof auth.noticeRow>;
 
@@ -26,7 +25,6 @@ export type AllocationRow = Out<typeof estate.allocationRow>;
 export type DepartmentHome = Out<typeof estate.departmentHome.output>;
 
 export type RequestContent = In<typeof requests.contentInput>;
-export type LineInput = In<typeof requests.lineInput>;
 export type Preview = Out<typeof requests.preview.output>;
 export type Shortfall = Out<typeof requests.shortfall>;
 export type RequestRow = Out<typeof requests.requestRow>;
