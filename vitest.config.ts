@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
-import { chromiumArguments, chromiumPath } from './packages/testkit/src/chromium.ts';
+import { chromiumArguments, chromiumPath } from '@yunheng/testkit/chromium';
 import { ClosingLine } from './infra/test/closing-line.ts';
 
 const notOurs = ['**/node_modules/**', '**/dist/**'];

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { findChromium } from '../../packages/testkit/src/chromium.ts';
+import { findChromium } from '@yunheng/testkit/chromium';
 
 interface Prerequisite {
   readonly name: string;
