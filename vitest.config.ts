@@ -18,6 +18,8 @@ export default defineConfig({
           include: ['{apps,packages,infra,fixtures}/*/src/**/*.test.ts', 'infra/test/**/*.test.ts'],
           exclude: [...notOurs, live],
           // Importing the world anew for each file took longer than the tests; no file leaves anything behind.
+          // A slow machine is no failure; a hang still is.
+          testTimeout: 60_000,
           pool: 'threads',
           isolate: false,
           sequence: { groupOrder: 0 },
