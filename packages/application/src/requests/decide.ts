@@ -7,7 +7,7 @@ import {
   revisionsOf,
   stepsOf,
 } from '@yunheng/db/queries/requests';
-import { decide, type DecisionResult } from '@yunheng/domain/approval/chain';
+import { decide, holdsStep, type DecisionResult } from '@yunheng/domain/approval/chain';
 import { scopeOf } from '@yunheng/domain/identity/policy';
 import { requestCan } from '@yunheng/domain/quota/request-actions';
 import type { RequestState } from '@yunheng/domain/quota/request';
@@ -91,7 +91,8 @@ async function decideOnce(
         lines: increasesOf(asMoved(lines, input)),
       }),
     };
-  if (outcome.kind === 'conflict') return conflicted;
+  // Replayed: another act released the same hold first, and this decision was not written.
+  if (outcome.kind === 'conflict' || outcome.replayed) return conflicted;
   return ok({ id: request.id, state: judged.value.outcome, version: request.version + 1 });
 }
 
@@ -138,9 +139,19 @@ function judge(
     },
     { kind: input.decision, opinion: input.opinion },
   );
-  if (result.ok && request.version !== input.version)
+  if (request.version !== input.version && (result.ok || hadTheStep(call, reading, result.error)))
     return { ok: false, error: decidedAlready(reading) };
   return result;
+}
+
+/** Their step when they read the page; by now somebody else has decided it. */
+function hadTheStep(
+  { actor }: Call,
+  { request, steps }: DecisionReading,
+  { code }: DomainError,
+): boolean {
+  const roles = lastDecided(steps)?.roles ?? [];
+  return code === 'approval.not_your_step' && holdsStep(actor, roles, request.departmentId);
 }
 
 /** Somebody was first: the page shows their decision and keeps what was typed. */

@@ -67,7 +67,7 @@ describe('a draft', () => {
   test('of two editors at the same moment one is told that the other was first', async () => {
     const { id, version } = done(await save());
     const outcomes = await Promise.all([save({ id, version }), save({ id, version })]);
-    expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     const late = outcomes.find(({ ok }) => !ok);
     expect(late && refused(late)).toMatchObject({
       code: 'request.stale',

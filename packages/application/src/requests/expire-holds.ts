@@ -57,7 +57,7 @@ async function expireOne(deps: Deps, call: Call, requestId: string): Promise<boo
       ...(await seatNotices(deps, request, steps)),
     ],
   });
-  return outcome.kind === 'done';
+  return outcome.kind === 'done' && !outcome.replayed;
 }
 
 async function seatNotices(

@@ -174,6 +174,20 @@ describe('a returned request', () => {
     expect((await read(office, id)).content.reason).toBe('另一位先改');
   });
 
+  test('of two who submit it at the same moment one is told that the other was first', async () => {
+    const id = await submitted(office, wish);
+    const { version } = await give(id);
+    const outcomes = await Promise.all(
+      [{ cpu: 2000 }, { cpu: 3000 }].map((amounts) => {
+        const content = contentOf(office, { ...wish, amounts });
+        return submitContent(office, applicant, { id, version, content });
+      }),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    const { content } = await read(office, id);
+    expect(content.lines[0]?.amount).toBe(outcomes[0]?.ok ? 2000 : 3000);
+  });
+
   test('is in the way of its own allocation to nobody but itself', async () => {
     const { id } = await approved(office, wish);
     await office.settle();

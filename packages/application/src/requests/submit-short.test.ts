@@ -144,7 +144,7 @@ describe('not enough capacity', () => {
       submit(office, { ...wish, amounts: { cpu: 200_000 } }),
       submit(office, { ...wish, system: 'rsj/jyfw', amounts: { cpu: 200_000 } }),
     ]);
-    expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await capacityOf(office, 'sheng-x86-general')).toEqual({
       free: 100_000,
       held: 200_000,

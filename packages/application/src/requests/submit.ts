@@ -51,15 +51,12 @@ async function submitOnce(
   );
   switch (outcome.kind) {
     case 'done':
-      return ok(
-        outcome.replayed
-          ? await stored(deps, outcome.subjectId ?? rows.requestId)
-          : {
-              id: rows.requestId,
-              number: outcome.number ?? existing?.number ?? '',
-              version: rows.version,
-            },
-      );
+      if (!outcome.replayed) {
+        const number = outcome.number ?? existing?.number ?? '';
+        return ok({ id: rows.requestId, number, version: rows.version });
+      }
+      // Without a subject it is not this key that came before: somebody else submitted the same revision.
+      return outcome.subjectId === null ? conflicted : ok(await stored(deps, outcome.subjectId));
     case 'refused':
       return {
         ok: false,

@@ -40,7 +40,8 @@ async function withdrawOnce(
   if (!opened.ok) return opened;
   const change = await withdrawal(deps, call, { ...opened.value, reason });
   const outcome = await deps.store.commit(change);
-  return outcome.kind === 'done' ? ok({ ok: true }) : conflicted;
+  // Replayed: another act released the same hold first, and this one wrote nothing.
+  return outcome.kind === 'done' && !outcome.replayed ? ok({ ok: true }) : conflicted;
 }
 
 async function withdrawal(
