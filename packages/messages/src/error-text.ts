@@ -72,13 +72,18 @@ export function readableParams(
       readable[name] = formatInstant(value);
     else if (typeof value === 'number' && counted !== undefined && amountParams.includes(name))
       readable[name] = formatResource(counted, value, locale);
-    else if (typeof value === 'string') readable[name] = wordOf(dictionary, name, value);
+    else if (typeof value === 'string')
+      readable[name] = wordOf({ locale, dictionary }, name, value);
     else readable[name] = typeof value === 'boolean' ? String(value) : value;
   }
   return readable;
 }
 
-function wordOf(dictionary: Dictionary, name: string, value: string): string {
+function wordOf(
+  { locale, dictionary }: { locale: Locale; dictionary: Dictionary },
+  name: string,
+  value: string,
+): string {
   const areas = wordAreas[name];
   if (areas === undefined) return value;
   return value
@@ -89,5 +94,5 @@ function wordOf(dictionary: Dictionary, name: string, value: string): string {
           .map((area) => findText(dictionary, area, part.trim()))
           .find((word) => word !== undefined) ?? part,
     )
-    .join('、');
+    .join(locale === 'zh-CN' ? '、' : ', ');
 }

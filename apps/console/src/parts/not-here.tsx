@@ -10,9 +10,9 @@ export function NotHere(): JSX.Element {
   const texts = useTexts();
   const session = useSession();
   const roles = () =>
-    [
+    texts.names([
       ...new Set((session.user()?.roles ?? []).map((grant) => texts.word('roles', grant.role))),
-    ].join('、');
+    ]);
   return (
     <Empty
       title={texts.t('shell.notFoundTitle')}

@@ -14,8 +14,10 @@ export type Texts = {
   word: (area: Area, entry: string) => string;
   resource: (resource: ResourceKey, amount: number) => string;
   change: (resource: ResourceKey, amount: number) => string;
-  /** Joined as the language joins a list. */
+  /** Clauses joined as the language joins them: CPU 64 核，内存 256 GiB. */
   list: (parts: readonly string[]) => string;
+  /** Names joined as the language joins them: 深圳、韶关. */
+  names: (parts: readonly string[]) => string;
 };
 
 export function createTexts(locale: Locale, dictionary: Dictionary): Texts {
@@ -27,6 +29,7 @@ export function createTexts(locale: Locale, dictionary: Dictionary): Texts {
     resource: (resource, amount) => formatResource(resource, amount, locale),
     change: (resource, amount) => formatResourceChange(resource, amount, locale),
     list: (parts) => parts.join(locale === 'zh-CN' ? '，' : ', '),
+    names: (parts) => parts.join(locale === 'zh-CN' ? '、' : ', '),
   };
 }
 

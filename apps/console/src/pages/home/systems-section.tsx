@@ -61,9 +61,11 @@ export function SystemsSection(props: { home: DepartmentHome }): JSX.Element {
                     </small>
                   </td>
                   <td data-l={t('request.environment')}>
-                    {system.environments
-                      .map((environment) => texts.word('environments', environment))
-                      .join('、') || '—'}
+                    {texts.names(
+                      system.environments.map((environment) =>
+                        texts.word('environments', environment),
+                      ),
+                    ) || '—'}
                   </td>
                   <For each={shown()}>
                     {(resource) => (

@@ -125,7 +125,7 @@ function Rows(props: { rows: readonly RequestRow[] }): JSX.Element {
               <span>
                 {amountsText(texts, row.amounts)}
                 {'　'}
-                {row.cloudNodes.join('、')}
+                {texts.names(row.cloudNodes)}
               </span>
               <span class="r">
                 <Show

@@ -47,7 +47,7 @@ function noteOf(step: StepView, texts: Texts, now: number): string | undefined {
   if (step.decidedAt !== null)
     return `${texts.word('stepStates', step.state)} · ${formatShort(step.decidedAt)}`;
   if (step.state !== 'current')
-    return step.roles.map((role) => texts.word('roles', role)).join('、');
+    return texts.names(step.roles.map((role) => texts.word('roles', role)));
   if (step.dueAt === null) return undefined;
   const date = formatShort(step.dueAt).slice(0, 5);
   return step.dueAt < now

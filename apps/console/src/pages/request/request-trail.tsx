@@ -73,7 +73,7 @@ export function RequestTrail(props: { detail: RequestDetail; connected: boolean 
 function StepEntry(props: { step: StepView; mark: Mark }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
-  const roles = () => props.step.roles.map((role) => texts.word('roles', role)).join('、');
+  const roles = () => texts.names(props.step.roles.map((role) => texts.word('roles', role)));
   return (
     <TrailEntry
       mark={props.mark}

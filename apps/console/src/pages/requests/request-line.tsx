@@ -45,7 +45,7 @@ export function RequestLine(props: { row: RequestRow }): JSX.Element {
         {amountsText(texts, props.row.amounts)}
       </td>
       <td class="nowrap" data-l={t('request.cloudNode')}>
-        {props.row.cloudNodes.join('、')}
+        {texts.names(props.row.cloudNodes)}
       </td>
       <td class="nowrap" data-l={t('request.dueAt')}>
         <Show

@@ -139,9 +139,9 @@ function SystemLine(props: { row: SystemRow }): JSX.Element {
         </small>
       </td>
       <td data-l={t('request.environment')}>
-        {props.row.environments
-          .map((environment) => texts.word('environments', environment))
-          .join('、')}
+        {texts.names(
+          props.row.environments.map((environment) => texts.word('environments', environment)),
+        )}
         <Show when={props.row.environments.length === 0}>
           <span class="vh">{t('shell.none')}</span>
         </Show>

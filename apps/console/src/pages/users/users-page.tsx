@@ -144,6 +144,8 @@ function UserLine(props: { user: UserRow }): JSX.Element {
   const url = useUsersQuery();
   const session = useSession();
   const state = () => (props.user.locked ? 'locked' : props.user.state);
+  const said = ({ role, department }: UserRow['roles'][number]) =>
+    `${texts.word('roles', role)}${department === null ? '' : ` (${department.name})`}`;
   const name = () => <strong>{props.user.displayName}</strong>;
   return (
     <tr>
@@ -161,12 +163,7 @@ function UserLine(props: { user: UserRow }): JSX.Element {
         </StateMark>
       </td>
       <td class="full" data-l={t('admin.userRoles')}>
-        {props.user.roles
-          .map(
-            (grant) =>
-              `${texts.word('roles', grant.role)}${grant.department === null ? '' : ` (${grant.department.name})`}`,
-          )
-          .join('、')}
+        {texts.names(props.user.roles.map(said))}
       </td>
       <td class="nowrap" data-l={t('admin.userCreated')}>
         {formatDate(props.user.createdAt)}
