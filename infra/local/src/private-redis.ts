@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import type { PrivateServer } from './private-postgres.ts';
+import { endProcess, readRecord, recordOf } from './processes.ts';
 
 /** Where a server of the Redis protocol is on PATH, Valkey first; null when there is none. */
 export function findRedisProgram(path: string): string | null {
@@ -19,6 +20,7 @@ export function findRedisProgram(path: string): string | null {
 /** A server of this process alone: loopback, nothing evicted (locks carry TTLs), every write appended. */
 export async function startPrivateRedis(program: string, folder: string): Promise<PrivateServer> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  await endLeftover(folder);
   const port = await freePort();
   const child = spawn(program, redisOptions(port, folder), {
     cwd: folder,
@@ -26,6 +28,8 @@ export async function startPrivateRedis(program: string, folder: string): Promis
     detached: true,
   });
   await answersPing(child, port);
+  const record = recordOf(child.pid ?? 0);
+  if (record !== undefined) writeFileSync(recordPath(folder), JSON.stringify(record));
   return {
     url: `redis://127.0.0.1:${port}/0`,
     pid: child.pid ?? 0,
@@ -33,6 +37,16 @@ export async function startPrivateRedis(program: string, folder: string): Promis
     stop: () => end(child),
   };
 }
+
+const recordPath = (folder: string): string => join(folder, 'server.json');
+
+/** A server that a killed process left behind writes to the same files. */
+async function endLeftover(folder: string): Promise<void> {
+  const left = readRecord(recordPath(folder));
+  if (left !== undefined) await endProcess(left, endMs);
+}
+
+const endMs = 10_000;
 
 const redisOptions = (port: number, folder: string): string[] => [
   ...['--bind', '127.0.0.1', '--port', String(port), '--dir', folder],
@@ -82,6 +96,6 @@ async function end(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM');
   await Promise.race([
     gone,
-    sleep(10_000, undefined, { ref: false }).then(() => child.kill('SIGKILL')),
+    sleep(endMs, undefined, { ref: false }).then(() => child.kill('SIGKILL')),
   ]);
 }

@@ -6,6 +6,8 @@ export const exit = {
   /** Something could not be read: no server, no store, no cluster. */
   unreadable: 2,
   usage: 64,
+  /** Ctrl-C before the work was done. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exit)[keyof typeof exit];

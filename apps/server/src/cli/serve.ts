@@ -9,6 +9,7 @@ export const verb: Verb = {
   options: { port: { type: 'string' }, role: { type: 'string' } },
   async run(invocation) {
     const { config, terminal, env } = invocation;
+    const end = interrupted();
     const port = textOption(invocation, 'port');
     const running = await serve(port === null ? config : { ...config, port: Number(port) }, {
       role: roleOf(textOption(invocation, 'role')),
@@ -16,7 +17,7 @@ export const verb: Verb = {
     });
     terminal.say(`云衡 Yunheng  ${running.url ?? ''}`);
     terminal.answer({ url: running.url, pid: process.pid });
-    await interrupted();
+    await end;
     await running.close();
     return exit.ok;
   },

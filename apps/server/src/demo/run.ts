@@ -20,6 +20,7 @@ const clusterDeadlineMs = 30 * 60_000;
 
 /** The whole product with a living province: until Ctrl-C, or once through the main job. */
 export async function runDemo(invocation: Invocation): Promise<ExitCode> {
+  const end = interrupted();
   const once = flagOption(invocation, 'once');
   const config = demoConfig(invocation, once);
   // An empty ledger does not know yesterday's namespaces: `--once` begins with clusters of its own, too.
@@ -42,28 +43,33 @@ export async function runDemo(invocation: Invocation): Promise<ExitCode> {
   const unfollow = followPreparation(invocation.terminal, running.composition.clusters);
   try {
     if (!once) {
-      await interrupted();
+      await end;
       return exit.ok;
     }
     if (source === null) return exit.unreadable;
-    await clustersReady(running.composition.clusters);
-    const nodes = new Map(
-      demoClusters().map(({ name, workerNodes }) => [name, workerNodes.length]),
-    );
-    return await runOnce({
+    const played = play(invocation, {
       running,
-      terminal: invocation.terminal,
       kind: source.kind,
-      nodes,
       startedAt,
-      clustersReadyAt: Date.now(),
+      signal: stopping.signal,
     });
+    return await Promise.race([played, end.then(() => exit.interrupted)]);
   } finally {
     unfollow();
     stopping.abort();
     await running.close();
     if (!once && source?.kind === 'local') await stopClusters(config);
   }
+}
+
+/** The main job as soon as the clusters are there. */
+async function play(
+  { terminal }: Invocation,
+  of: { running: Running; kind: ClusterSource['kind']; startedAt: number; signal: AbortSignal },
+): Promise<ExitCode> {
+  await clustersReady(of.running.composition.clusters, of.signal);
+  const nodes = new Map(demoClusters().map(({ name, workerNodes }) => [name, workerNodes.length]));
+  return runOnce({ ...of, terminal, nodes, clustersReadyAt: Date.now() });
 }
 
 const fullSeed: DemoSeed = { graceDays: null, standing: () => true };
@@ -106,7 +112,7 @@ async function stopClusters(config: Config): Promise<void> {
   );
 }
 
-async function clustersReady(clusters: ClusterRegistry): Promise<void> {
+async function clustersReady(clusters: ClusterRegistry, signal: AbortSignal): Promise<void> {
   const until = Date.now() + clusterDeadlineMs;
   for (;;) {
     const entries = clusters.entries();
@@ -114,7 +120,7 @@ async function clustersReady(clusters: ClusterRegistry): Promise<void> {
     if (failed !== undefined) throw new Error(`${failed.name}: ${failed.failure}`);
     if (entries.length > 0 && entries.every((entry) => entry.cluster !== null)) return;
     if (Date.now() > until) throw new Error('the clusters did not become ready in time');
-    await sleep(100);
+    await sleep(100, undefined, { signal });
   }
 }
 

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { ApiClient } from '../../demo/api-client.ts';
+import type { Catalog, Content, Offers, Systems } from '../../demo/once-types.ts';
+
+interface Offered {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Somebody of the demo at the public API, who asks for a little on x86. */
+export interface Visitor {
+  readonly api: ApiClient;
+  /** Answers with the id of the request that was acknowledged. */
+  submit(): Promise<string>;
+  requests(): Promise<readonly string[]>;
+}
+
+export function identities(url: string): Promise<readonly Offered[]> {
+  return new ApiClient(url).call<Offered[]>('GET', '/auth/demo-identities');
+}
+
+export async function visit(url: string, username = 'rsj-applicant'): Promise<Visitor> {
+  const api = new ApiClient(url);
+  const password = (await identities(url)).find((one) => one.username === username)?.password;
+  await api.signIn(username, password ?? '');
+  const [systems, catalog, offers] = await Promise.all([
+    api.call<Systems>('GET', '/systems?size=200'),
+    api.call<Catalog>('GET', '/catalog'),
+    api.call<Offers>('GET', '/offers'),
+  ]);
+  const content: Content = {
+    kind: 'new',
+    systemId: systems.rows.find((row) => row.code === 'dzsbk')?.id ?? '',
+    environment: 'prod',
+    allocationId: null,
+    reason: '故障测试',
+    lines: [
+      {
+        itemVersionId:
+          catalog.find((item) => item.resource === 'cpu' && item.arch === 'x86-64')
+            ?.itemVersionId ?? '',
+        resource: 'cpu',
+        cloudNodeId: offers.nodes.find((node) => node.code === 'sheng')?.id ?? '',
+        arch: 'x86-64',
+        poolClass: 'general',
+        amount: 1000,
+      },
+    ],
+  };
+  return {
+    api,
+    async submit() {
+      const submission = { id: null, version: null, content, idempotencyKey: randomUUID() };
+      return (await api.call<{ id: string }>('POST', '/requests', submission)).id;
+    },
+    async requests() {
+      const page = await api.call<{ rows: { id: string }[] }>('GET', '/requests?size=100');
+      return page.rows.map(({ id }) => id);
+    },
+  };
+}
