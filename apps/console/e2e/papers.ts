@@ -33,12 +33,15 @@ const usual: Wish = {
   allocationId: null,
 };
 
-/** What one applicant writes at the public API, by the codes of the province. */
-export async function openPapers(applicant: ApiClient): Promise<{
+/** Answers are ids of requests and of an allocation. */
+export interface Papers {
   draft(wish: Partial<Wish>): Promise<string>;
   submit(wish: Partial<Wish>): Promise<string>;
   allocationOf(system: string, environment: string): Promise<string>;
-}> {
+}
+
+/** What one applicant writes at the public API, by the codes of the province. */
+export async function openPapers(applicant: ApiClient): Promise<Papers> {
   const [systems, catalog, offers] = await Promise.all([
     applicant.call<Systems>('GET', '/systems?size=200'),
     applicant.call<Catalog>('GET', '/catalog'),

@@ -17,3 +17,11 @@ export async function signInAs(
   await page.getByRole('button', { name: `我: ${identity.displayName}` }).waitFor();
   return page;
 }
+
+/** Everything that the page begins with has been read. Live pages keep a connection open: there is no silence to wait for. */
+export async function arrived(page: Page): Promise<void> {
+  // Empty until the part of the program that draws the page is there.
+  await page.locator('main > *').first().waitFor();
+  await page.locator('[aria-busy=true], .skel').first().waitFor({ state: 'detached' });
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+}

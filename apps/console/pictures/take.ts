@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { openDesk } from '@yunheng/testkit/browser';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openChromium } from '../e2e/chromium.ts';
-import { signInAs } from '../e2e/people.ts';
+import { arrived, signInAs } from '../e2e/people.ts';
 import { startProvince, type Province } from '../e2e/province.ts';
 import { toPalette } from './palette.ts';
 import { decodePng, encodePalettePng } from './png.ts';
@@ -69,14 +69,10 @@ async function takeAll(browser: Browser, of: { province: Province; scene: Scene;
         }
         const page = await desk.newPage();
         await page.goto(shot.path(of.scene));
-        await page.waitForLoadState('load');
-        await page.locator('main').waitFor();
-        await page.locator('[aria-busy=true], .skel').first().waitFor({ state: 'detached' });
-        // Live pages keep a connection open, so that silence is a pause in what is read, not its end.
-        await page.waitForTimeout(400);
-        const size1 = await photograph(page, `${name}-${size.width}-${theme}`);
-        console.log(`${name}-${size.width}-${theme}.png ${Math.ceil(size1 / 1024)} kB`);
-        bytes += size1;
+        await arrived(page);
+        const length = await photograph(page, `${name}-${size.width}-${theme}`);
+        console.log(`${name}-${size.width}-${theme}.png ${Math.ceil(length / 1024)} kB`);
+        bytes += length;
         await page.close();
       }
       for (const desk of desks.values()) await desk.close();

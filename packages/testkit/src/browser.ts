@@ -1,5 +1,13 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type ConsoleMessage,
+  type Page,
+  type Request,
+  type Response,
+} from 'playwright-core';
 
 export interface Launch {
   readonly executablePath: string;
@@ -13,7 +21,9 @@ export async function openBrowser({ executablePath, args }: Launch): Promise<Bro
       `no Chromium at ${executablePath}: install it (apt-get install chromium) or name one in CHROMIUM`,
     );
   }
-  return chromium.launch({ executablePath, args: [...args] });
+  // Dates that the browser draws itself follow the language of its process.
+  const env = { ...process.env, LANGUAGE: 'zh_CN', LANG: 'zh_CN.UTF-8' };
+  return chromium.launch({ executablePath, args: [...args, '--lang=zh-CN'], env });
 }
 
 export interface Face {
@@ -38,19 +48,32 @@ export function openDesk(
 }
 
 /** What nobody should see: errors in the console, answers that failed, requests that got none. */
-export function watchFaults(page: Page): { readonly faults: string[]; take(): string[] } {
+export function watchFaults(page: Page): { readonly faults: readonly string[]; stop(): void } {
   const faults: string[] = [];
-  page.on('console', (message) => {
+  const onConsole = (message: ConsoleMessage) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
-  page.on('response', (response) => {
+  };
+  const onError = (error: Error) => void faults.push(`uncaught: ${error.message}`);
+  const onResponse = (response: Response) => {
     if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`);
-  });
-  page.on('requestfailed', (request) => {
+  };
+  const onFailed = (request: Request) => {
     const why = request.failure()?.errorText ?? '';
     // Leaving a page ends what it was still reading.
     if (why !== 'net::ERR_ABORTED') faults.push(`${why} ${request.url()}`);
-  });
-  return { faults, take: () => faults.splice(0) };
+  };
+  page
+    .on('console', onConsole)
+    .on('pageerror', onError)
+    .on('response', onResponse)
+    .on('requestfailed', onFailed);
+  return {
+    faults,
+    stop: () =>
+      void page
+        .off('console', onConsole)
+        .off('pageerror', onError)
+        .off('response', onResponse)
+        .off('requestfailed', onFailed),
+  };
 }
