@@ -143,6 +143,19 @@ describe('for exactly the content that was shown (A1)', () => {
   });
 });
 
+test('a page of revision 1 does not decide a revision 2 that says the same', async () => {
+  const { version, digest } = await read(office, id);
+  done(await decided(office, 'rsj-head', { id, decision: 'return', opinion: '补充' }));
+  const content = contentOf(office, wish);
+  const again = { id, version: version + 1, content };
+  done(await submitContent(office, 'rsj-applicant', again));
+  expect((await read(office, id)).digest).toBe(digest);
+  expect(await refusal('rsj-head', { version })).toMatchObject({
+    code: 'request.stale',
+    params: { version: version + 2 },
+  });
+});
+
 describe('at the same moment (A3)', () => {
   test('two deciders have one outcome, and the other learns who was first and how', async () => {
     done(await decided(office, 'rsj-head', { id }));

@@ -20,6 +20,7 @@ import type { Call, Deps, Outcome } from '../deps.ts';
 import { refuse } from '../refuse.ts';
 import type { DecideInput, DecisionReading } from './decision.ts';
 import { decisionRows } from './decision-rows.ts';
+import { isForeignDraft } from './open-case.ts';
 import { increasesOf, shortfallError } from './refusal.ts';
 import { movedLines } from './renew-holds.ts';
 
@@ -50,7 +51,7 @@ async function decideOnce(
     tenantId: request?.tenantId ?? null,
   };
   const no = (error: DomainError) => refuse(deps, call, { subject, error });
-  if (request === null || request.state === 'draft') return no(domainError('access.not_found'));
+  if (request === null || isForeignDraft(request, call)) return no(domainError('access.not_found'));
   const [seated, steps, lines, holds, revisions] = await Promise.all([
     seatedNow(deps, call),
     stepsOf(store, request.id, request.revision),
@@ -157,12 +158,17 @@ function hadTheStep(
 /** Somebody was first: the page shows their decision and keeps what was typed. */
 function decidedAlready({ request, steps }: DecisionReading): DomainError {
   const last = lastDecided(steps);
+  const { state, version } = request;
+  if (last === undefined)
+    return requestCan.decide(request)
+      ? domainError('request.stale', { version })
+      : domainError('request.wrong_state', { state });
   return domainError('approval.already_decided', {
-    state: request.state,
-    version: request.version,
-    step: last?.code ?? null,
-    decision: last?.state ?? null,
-    at: last?.decidedAt ?? null,
+    state,
+    version,
+    step: last.code,
+    decision: last.state,
+    at: last.decidedAt,
   });
 }
 

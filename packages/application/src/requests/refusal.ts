@@ -1,6 +1,7 @@
 import { cloudNodes, departmentById, pools as allPools } from '@yunheng/db/queries/estate';
 import { holdersOfPool } from '@yunheng/db/queries/holders';
 import { quotaTotals } from '@yunheng/db/queries/balances';
+import { heldInReview } from '@yunheng/db/queries/requests';
 import { wholeProvince } from '@yunheng/db/scope';
 import type { Row } from '@yunheng/db/store';
 import type { ApprovalPolicy } from '@yunheng/domain/approval/policy';
@@ -175,9 +176,12 @@ export async function holdCapError(
       of.lines.filter((line) => line.resource === resource).map((line) => line.hold),
     );
     const permille = of.policy.openHoldPermille;
-    const over = overHoldCap({ entitled, held, asked, permille });
+    if (overHoldCap({ entitled, held, asked, permille }) === null) continue;
+    // What is approved and waits for its cluster is promised, not kept waiting: it is told apart only when it matters.
+    const open = await heldInReview(deps.store, { departmentId: of.departmentId, resource });
+    const over = overHoldCap({ entitled, held: open, asked, permille });
     if (over !== null)
-      return domainError('request.hold_cap', { resource, held, needed: asked, ...over });
+      return domainError('request.hold_cap', { resource, held: open, needed: asked, ...over });
   }
   return null;
 }

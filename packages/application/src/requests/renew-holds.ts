@@ -56,6 +56,10 @@ export async function renewHolds(
   return ok({ ...rows, inserts: [...rows.inserts, ...events], lines });
 }
 
+/** Where a request is carried out is the operator's to say. */
+export const mayMove = ({ actor }: Call): boolean =>
+  actor.grants.some(({ role }) => role === 'operator' || role === 'operator_approver');
+
 /** Old pool -> new pool. Lines of one pool move together: they become one namespace. */
 async function poolTargets(
   deps: Deps,
@@ -63,14 +67,7 @@ async function poolTargets(
   renewal: Renewal,
 ): Promise<Result<ReadonlyMap<string, string>, DomainError>> {
   const targets = new Map<string, string>();
-  if (
-    renewal.moves.length > 0 &&
-    !call.actor.grants.some(
-      (grant) => grant.role === 'operator' || grant.role === 'operator_approver',
-    )
-  ) {
-    return err(domainError('access.forbidden'));
-  }
+  if (renewal.moves.length > 0 && !mayMove(call)) return err(domainError('access.forbidden'));
   const { lines } = renewal.reading;
   for (const move of renewal.moves) {
     const line = lines.find((candidate) => candidate.id === move.lineId);

@@ -5,6 +5,7 @@ import { requestCan, type RequestAction } from '@yunheng/domain/quota/request-ac
 import type { ErrorCode } from '@yunheng/kernel/errors';
 import { allocationsByIds } from '@yunheng/db/queries/requests';
 import type { Call, Deps } from '../deps.ts';
+import { mayMove } from './renew-holds.ts';
 
 export interface ActionView {
   readonly name: RequestAction;
@@ -78,10 +79,9 @@ function obstacle(
     steps,
   });
   if (personal !== null) return personal;
-  const movers = call.actor.grants.some(
-    (grant) => grant.role === 'operator' || grant.role === 'operator_approver',
-  );
-  return act.name === 'move' && (!movers || request.kind !== 'new') ? 'access.forbidden' : null;
+  if (act.name === 'decide') return null;
+  if (!mayMove(call)) return 'access.forbidden';
+  return request.kind === 'new' ? null : 'request.line_incompatible';
 }
 
 async function hasLiveAllocation(deps: Deps, { request, tasks }: Standing): Promise<boolean> {
