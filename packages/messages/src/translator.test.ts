@@ -69,7 +69,8 @@ describe('dictionaries', () => {
       Object.keys(dictionaries['zh-CN'][area]).flatMap((entry) => {
         const chinese = findText(dictionaries['zh-CN'], area, entry) ?? '';
         const english = findText(dictionaries.en, area, entry) ?? '';
-        const listed = (text: string) => [...new Set(names(text))].toSorted().join(' ');
+        const listed = (text: string) =>
+          [...new Set(names(text).map(String))].toSorted((a, b) => a.localeCompare(b)).join(' ');
         return listed(chinese) === listed(english) ? [] : [`${area}.${entry}`];
       }),
     );
