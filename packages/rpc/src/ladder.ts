@@ -21,7 +21,11 @@ export const anyone = (name: Open, route: Route) =>
   t.procedure.meta(metaOf(name, route)).use(async ({ ctx, next }) => {
     const identified = ctx.identity.ok ? ctx.identity.value : null;
     const verdict = mayEver(identified?.actor ?? null, name);
-    if (!verdict.allowed) throw refused(refusalFor(name, verdict.code));
+    if (!verdict.allowed) {
+      const error = refusalFor(name, verdict.code);
+      if (identified !== null) await recordRefusal(ctx, callOf(ctx, identified), { name, error });
+      throw refused(error);
+    }
     return next({ ctx: { identified } });
   });
 

@@ -15,7 +15,7 @@ const name = 'requests.watch';
 const pollMs = 2_000;
 
 /** A session that ended, or a role that was taken away, ends the stream within this time (law S5). */
-const recheckMs = 60_000;
+const recheckMs = 60_000 - 5 * pollMs;
 
 /**
  * Every event after the last one that the reader has, then each new one. Ids are tracked: a reader that was cut off
@@ -55,8 +55,11 @@ async function stillAllowed(ctx: RpcContext): Promise<Call> {
   const identified = unwrap(await ctx.identifyAgain());
   if (identified === null) throw refused(domainError('auth.required'));
   const verdict = mayEver(identified.actor, name);
-  if (!verdict.allowed) throw refused(domainError(verdict.code));
-  return callOf(ctx, identified);
+  const call = callOf(ctx, identified);
+  if (verdict.allowed) return call;
+  const error = domainError(verdict.code);
+  await recordRefusal(ctx, call, { name, error });
+  throw refused(error);
 }
 
 /** Commits that touched one request. One that comes while the reader is busy is kept for the next wait. */

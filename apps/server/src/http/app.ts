@@ -5,13 +5,13 @@ import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { serveDocs } from './docs.ts';
 import { serveConsole } from './console-files.ts';
-import { answerFailures } from './failure.ts';
+import { answerFailures, answerMalformed } from './failure.ts';
 import { loggerOf } from './logger.ts';
 import { serveMetrics, type Figures } from './metrics.ts';
 import { serveProbes, type Need } from './probes.ts';
 import { serveQueues } from './queues.ts';
 import { serveRest } from './rest.ts';
-import { secure } from './security.ts';
+import { secure, secured } from './security.ts';
 import { serveTrpc } from './trpc.ts';
 
 export interface HttpParts {
@@ -26,11 +26,16 @@ export interface HttpParts {
 
 export const bodyLimit = 256 * 1024;
 
+/** To send a request, not to be answered: whoever dribbles a body ties up no connection. */
+const requestTimeoutMs = 30_000;
+
 /** The whole HTTP face of the process. Nothing here decides anything: it reads, checks the envelope, and hands on. */
 export async function createApp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, deps } = parts;
   const app = fastify({
     bodyLimit,
+    requestTimeout: requestTimeoutMs,
+    frameworkErrors: answerMalformed(secured),
     // An open event stream would otherwise keep the process from ending.
     forceCloseConnections: true,
     requestIdHeader: false,
@@ -41,7 +46,7 @@ export async function createApp(parts: HttpParts): Promise<FastifyInstance> {
   });
   await app.register(fastifyCookie);
   secure(app, config);
-  answerFailures(app);
+  answerFailures(app, deps.refusals);
   serveProbes(app, parts.needs);
   serveMetrics(app, { deps, token: config.metricsToken, figures: () => parts.figures() });
   serveTrpc(app, deps);

@@ -79,6 +79,8 @@ describe('every answer', () => {
     '/trpc/auth.me?input={}',
     '/healthz',
     '/nothing',
+    '/%zz',
+    `/api/v1/requests/${'x'.repeat(2_000)}`,
   ])('of %s carries the security headers', async (url) => {
     const { headers } = await send({ method: 'GET', url });
     expect(headers['content-security-policy']).toContain("default-src 'none'");
@@ -134,8 +136,8 @@ describe('a body', () => {
 });
 
 describe('a batch', () => {
-  const batch = (size: number) => {
-    const paths = Array.from({ length: size }, () => 'auth.me').join(',');
+  const batch = (size: number, comma = ',') => {
+    const paths = Array.from({ length: size }, () => 'auth.me').join(comma);
     const input = JSON.stringify(
       Object.fromEntries(Array.from({ length: size }, (_, index) => [index, {}])),
     );
@@ -150,6 +152,11 @@ describe('a batch', () => {
     const refused = await batch(11);
     expect(refused.statusCode).toBe(400);
     expect(refused.json().error.data.code).toBe('input.batch_too_large');
+  });
+
+  test.each(['%2C', '%252C', '%252c'])('is counted through commas written as %s', async (comma) => {
+    expect((await batch(10, comma)).statusCode).toBe(200);
+    expect((await batch(11, comma)).statusCode).toBe(400);
   });
 });
 
@@ -178,6 +185,23 @@ describe('what nobody expected', () => {
       expect(text).not.toContain('.ts');
     }
     await broken.close();
+  });
+});
+
+describe('an address that cannot be read', () => {
+  test('is answered in the own words of the product, and not repeated', async () => {
+    const answer = await send({ method: 'GET', url: '/api/v1/%zz<script>' });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json().code).toBe('input.unknown_path');
+    expect(answer.body).not.toContain('script');
+  });
+
+  test('of a method that is none of ours is refused', async () => {
+    for (const method of ['OPTIONS', 'PATCH', 'PUT', 'DELETE'] as const) {
+      const answer = await send({ method, url: '/trpc/auth.me' });
+      expect(answer.json().error.data.code).toBe('input.unknown_path');
+    }
   });
 });
 

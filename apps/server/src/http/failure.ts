@@ -1,5 +1,6 @@
 import { AdapterError, domainError, errorCodes, type DomainError } from '@yunheng/kernel/errors';
 import { negotiateLocale } from '@yunheng/messages/locale';
+import type { RpcDeps } from '@yunheng/rpc/context';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemOf, problemType, statusOf } from './problem.ts';
 import { HttpRefusal } from './refusal.ts';
@@ -13,10 +14,21 @@ const frameworkCodes: Readonly<Record<string, DomainError>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: domainError('input.not_json'),
 };
 
-/** Everything that no route answered itself. */
-export function answerFailures(app: FastifyInstance): void {
+/** An address that cannot be one: nothing of it is repeated. */
+const malformed = domainError('input.unknown_path', { path: '…' });
+
+/** Addresses that the router cannot read come past every hook: they get their headers here. */
+export function answerMalformed(
+  secured: (reply: FastifyReply) => FastifyReply,
+): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
+  return (_error, request, reply) => void sendFailure(malformed, request, secured(reply));
+}
+
+/** Everything that no route answered itself. Refused before anybody was asked for: counted per source (law S1). */
+export function answerFailures(app: FastifyInstance, refusals: RpcDeps['refusals']): void {
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOfThrown(error);
+    if (error instanceof HttpRefusal) refusals.count(request.ip, refusal.code);
     if (refusal.code === 'internal.unexpected') request.log.error({ err: error }, 'unexpected');
     return sendFailure(refusal, request, reply);
   });

@@ -1,9 +1,12 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
+import type { Identified } from '@yunheng/application/identity/resolve-actor';
 import { mayEver } from '@yunheng/domain/identity/policy';
-import { domainError, type DomainError } from '@yunheng/kernel/errors';
+import { domainError, type DomainError, type ErrorCode } from '@yunheng/kernel/errors';
 import type { RpcDeps } from '@yunheng/rpc/context';
+import { callOf } from '@yunheng/rpc/ladder';
+import { recordRefusal } from '@yunheng/rpc/refusals';
 import type { Queue } from 'bullmq';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contextOf } from './context.ts';
@@ -42,14 +45,30 @@ export function serveQueues(app: FastifyInstance, deps: RpcDeps, queues: readonl
   });
 }
 
+const name = 'ops.queues';
+
 async function refusalFor(
   deps: RpcDeps,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<DomainError | null> {
-  if (request.method !== 'GET') return domainError('access.forbidden');
-  const { identity } = await contextOf(deps, request, reply);
-  if (!identity.ok) return identity.error;
-  const verdict = mayEver(identity.value?.actor ?? null, 'ops.queues');
-  return verdict.allowed ? null : domainError(verdict.code);
+  const ctx = await contextOf(deps, request, reply);
+  const identified = ctx.identity.ok ? ctx.identity.value : null;
+  if (identified === null) {
+    const error = ctx.identity.ok ? domainError('auth.required') : ctx.identity.error;
+    deps.refusals.count(ctx.source, error.code);
+    return error;
+  }
+  const code = obstacle(identified, request.method);
+  if (code === null) return null;
+  const error = domainError(code);
+  await recordRefusal(ctx, callOf(ctx, identified), { name, error });
+  return error;
+}
+
+function obstacle(identified: Identified, method: string): ErrorCode | null {
+  if (method !== 'GET' && method !== 'HEAD') return 'access.forbidden';
+  if (identified.mustChangePassword) return 'auth.password_change_required';
+  const verdict = mayEver(identified.actor, name);
+  return verdict.allowed ? null : verdict.code;
 }

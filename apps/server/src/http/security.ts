@@ -1,5 +1,5 @@
 import { domainError } from '@yunheng/kernel/errors';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpRefusal } from './refusal.ts';
 
 /** Nothing inline, nothing from elsewhere: the console, its reading page and the queues load from here alone. */
@@ -35,12 +35,18 @@ export function secure(app: FastifyInstance, options: { publicOrigin: string | n
     if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request, options);
   });
   app.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of Object.entries(headers)) {
-      if (!reply.hasHeader(name)) reply.header(name, value);
-    }
+    secured(reply);
     if (https) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
+}
+
+/** What every answer carries, unless its route said otherwise. */
+export function secured(reply: FastifyReply): FastifyReply {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!reply.hasHeader(name)) reply.header(name, value);
+  }
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  return reply;
 }
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);

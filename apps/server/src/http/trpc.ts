@@ -22,24 +22,30 @@ export function serveTrpc(app: FastifyInstance, deps: RpcDeps): void {
         { parseAs: 'string' },
         (_request, body, done) => done(null, body),
       );
-      scope.all<{ Params: { path: string } }>('/:path', async (request, reply) => {
-        const { path } = request.params;
-        if (path.split(',').length > batchLimit) {
-          throw new HttpRefusal(domainError('input.batch_too_large', { limit: batchLimit }));
-        }
-        await fastifyRequestHandler({
-          router: appRouter,
-          req: request,
-          res: reply,
-          path,
-          allowMethodOverride: true,
-          createContext: () => contextOf(deps, request, reply),
-          onError: ({ error, path: failed }) => {
-            if (isUnexpected(error, failed ?? path)) {
-              request.log.error({ err: error.cause ?? error, procedure: failed }, 'unexpected');
-            }
-          },
-        });
+      scope.route<{ Params: { path: string } }>({
+        method: ['GET', 'POST'],
+        url: '/:path',
+        handler: async (request, reply) => {
+          const { path } = request.params;
+          // tRPC decodes once more what is decoded here already: a comma may be hidden twice.
+          if (path.split(/,|%2c/iu).length > batchLimit) {
+            throw new HttpRefusal(domainError('input.batch_too_large', { limit: batchLimit }));
+          }
+          await fastifyRequestHandler({
+            router: appRouter,
+            req: request,
+            res: reply,
+            path,
+            allowMethodOverride: true,
+            maxBatchSize: batchLimit,
+            createContext: () => contextOf(deps, request, reply),
+            onError: ({ error, path: failed }) => {
+              if (isUnexpected(error, failed ?? path)) {
+                request.log.error({ err: error.cause ?? error, procedure: failed }, 'unexpected');
+              }
+            },
+          });
+        },
       });
     },
     { prefix: '/trpc' },

@@ -84,7 +84,7 @@ export const usersList = {
 export const userCreate = {
   input: z.strictObject({
     username: z.string().regex(/^[a-z][a-z0-9-]{2,31}$/),
-    displayName: text(64).min(1),
+    displayName: text(64).regex(/[\p{L}\p{N}]/u),
     roles: z
       .array(z.strictObject({ role, departmentId: id.nullable() }))
       .min(1)
@@ -122,7 +122,7 @@ export const tokenRow = z.strictObject({
 export const tokenCreate = {
   input: z.strictObject({
     name: text(64).min(1),
-    scopes: z.array(z.enum(tokenScopes)).min(1),
+    scopes: z.array(z.enum(tokenScopes)).min(1).max(tokenScopes.length),
     days: z.number().int().min(1).max(365),
   }),
   output: z.strictObject({ id, token: z.string(), expiresAt: instant }),

@@ -29,13 +29,16 @@ export const environment = z.enum(environments);
 export const requestKind = z.enum(requestKinds);
 export const requestState = z.enum(requestStates);
 export const tier = z.enum(['provincial', 'industry', 'city', 'edge']);
-/** Well-formed text without control characters: the databases would store neither, and refuse late. */
+/**
+ * Well-formed text without control characters: the databases would store neither, and refuse late. Nor may a text
+ * turn the direction of what stands beside it on a page.
+ */
 export const text = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
-    .refine((value) => value.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(value));
+    .refine((value) => value.isWellFormed() && !/[^\P{Cc}\t\n\r]|\p{Bidi_Control}/u.test(value));
 export const params = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
