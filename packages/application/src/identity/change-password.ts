@@ -1,7 +1,12 @@
 import { findUser, openSessionsOf, type User } from '@yunheng/db/queries/identity';
-import type { Update } from '@yunheng/db/store';
+import type { Change, Update } from '@yunheng/db/store';
+import {
+  afterFailure,
+  afterSuccess,
+  isLocked,
+  lockoutRules,
+} from '@yunheng/domain/identity/password';
 import type { Instant } from '@yunheng/kernel/clock';
-import { lockoutRules } from '@yunheng/domain/identity/password';
 import { domainError, type DomainError, type Issue } from '@yunheng/kernel/errors';
 import { err, ok } from '@yunheng/kernel/result';
 import type { Call, Outcome } from '../deps.ts';
@@ -22,20 +27,22 @@ export async function changePassword(deps: IdentityDeps, call: Call, input: Inpu
   const { userId } = call.actor;
   const outcome = await deps.logins.inTurn(userId, async () => decide(deps, call, input));
   if (outcome === null) return err(domainError('rate.limited', { seconds: 10 }));
-  if (outcome.ok) return outcome;
-  return refuse(deps, call, {
-    action: 'auth.change_password',
-    subjectId: userId,
-    error: outcome.error,
-  });
+  const error = outcome.ok ? outcome.value : outcome.error;
+  if (error === null) return ok(null);
+  return refuse(deps, call, { action: 'auth.change_password', subjectId: userId, error });
 }
 
-async function decide(deps: IdentityDeps, call: Call, input: Input): Outcome<null> {
-  return commitDecided<null>(deps, async (): Promise<Decided<null>> => {
+/** The value is what was wrong with the current password: such a failure is counted, which is a change of its own. */
+async function decide(deps: IdentityDeps, call: Call, input: Input): Outcome<DomainError | null> {
+  return commitDecided(deps, async (): Promise<Decided<DomainError | null>> => {
     const user = await findUser(deps.store, call.actor.userId);
     if (user === null) return err(domainError('access.not_found'));
+    // Whoever found an open screen guesses no longer than a stranger at the door.
+    if (isLocked(user, deps.clock.real())) {
+      return err(domainError('auth.locked', { until: user.lockedUntil }));
+    }
     if (!(await deps.secrets.verifyPassword(input.current, user.passwordHash))) {
-      return err(wrongCurrent());
+      return ok({ change: failureChange(deps, call, user), value: wrongCurrent() });
     }
     const issues = await issuesOf(deps, user, input.next);
     if (issues.length > 0) return err(weakPassword(issues));
@@ -57,6 +64,7 @@ async function decide(deps: IdentityDeps, call: Call, input: Input): Outcome<nul
             passwordHistory: rememberedHashes(user, passwordHash),
             passwordChangedAt: now,
             mustChangePassword: false,
+            ...afterSuccess(),
           },
         } satisfies Update,
         ...(await endSessions(deps, user.id, { now, except: input.sessionId })),
@@ -64,6 +72,19 @@ async function decide(deps: IdentityDeps, call: Call, input: Input): Outcome<nul
     };
     return ok({ change, value: null });
   });
+}
+
+function failureChange(deps: IdentityDeps, call: Call, user: User): Change {
+  const failed = afterFailure(user, deps.clock.real());
+  return {
+    audit: entryOf(deps, call, {
+      action: failed.lockedUntil === null ? 'auth.change_password_failed' : 'auth.locked',
+      subjectKind: 'user',
+      subjectId: user.id,
+      detail: { failedLogins: failed.failedLogins },
+    }),
+    updates: [{ table: 'users', key: user.id, version: user.version, set: { ...failed } }],
+  };
 }
 
 async function issuesOf(deps: IdentityDeps, user: User, next: string): Promise<readonly Issue[]> {
