@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, ne, sql, sum, type SQL } from 'drizzle-orm';
 import { inScope, type Scope } from '../scope.ts';
 import type { Row, Store } from '../store.ts';
 import { containsText } from './estate.ts';
@@ -118,6 +118,27 @@ export const holdsOf = (store: Store, requestId: string): Promise<Row<'holds'>[]
     .where(eq(table.requestId, requestId))
     .orderBy(asc(table.id));
 };
+
+/** What a department's undecided requests keep of one resource, over all pools. */
+export async function heldInReview(
+  store: Store,
+  of: { departmentId: string; resource: string },
+): Promise<number> {
+  const { holds, quotaRequests } = store.tables;
+  const [row] = await store.read
+    .select({ total: sum(holds.amount).mapWith(Number) })
+    .from(holds)
+    .innerJoin(quotaRequests, eq(quotaRequests.id, holds.requestId))
+    .where(
+      and(
+        eq(holds.departmentId, of.departmentId),
+        eq(holds.resource, of.resource),
+        eq(holds.state, 'live'),
+        eq(quotaRequests.state, 'in_review'),
+      ),
+    );
+  return row?.total ?? 0;
+}
 
 /** Requests in review with a live hold whose time is over. Approved ones keep theirs until they are provisioned. */
 export async function requestsWithExpiredHolds(
