@@ -100,13 +100,13 @@ const both = [
   { role: 'head', department: 'rsj' },
 ] as const;
 
-async function withOperator(name: Standing): Promise<string> {
+async function withOperator(name: string): Promise<string> {
   const id = await submitted(office, wishFor(name));
   done(await decided(office, 'rsj-head', { id }));
   return id;
 }
 
-async function ended(name: Standing, decision: 'return' | 'reject'): Promise<string> {
+async function ended(name: string, decision: 'return' | 'reject'): Promise<string> {
   const id = await submitted(office, wishFor(name));
   done(await decided(office, 'rsj-head', { id, decision, opinion: '试' }));
   return id;
