@@ -5,6 +5,7 @@ import { BalanceKey } from '@yunheng/ui/balance-bar';
 import { LinkButton } from '@yunheng/ui/button';
 import { Section } from '@yunheng/ui/facts';
 import { Icon } from '@yunheng/ui/icon';
+import { StateMark } from '@yunheng/ui/state-mark';
 import { api } from '../../api/client.ts';
 import { useProcedure } from '../../api/query.ts';
 import type { RequestDetail } from '../../api/types.ts';
@@ -86,11 +87,18 @@ function CardHead(props: { detail: RequestDetail }): JSX.Element {
           {request().system.name}
           {'　'}
           {summary()}
-          <RequestStateMark
-            state={request().state}
-            stepCode={request().stepCode}
-            taskState={request().taskState}
-          />
+          <Show
+            when={props.detail.actions.decide?.allowed}
+            fallback={
+              <RequestStateMark
+                state={request().state}
+                stepCode={request().stepCode}
+                taskState={request().taskState}
+              />
+            }
+          >
+            <StateMark mark="you">{t('request.inboxWaitsYou')}</StateMark>
+          </Show>
         </h2>
         <span class="acts">
           <LinkButton href={paths.request(request().id)}>{t('request.inboxOpenPaper')}</LinkButton>

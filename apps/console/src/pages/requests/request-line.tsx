@@ -1,6 +1,6 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { formatInstant } from '@yunheng/messages/format/time';
+import { formatShort } from '@yunheng/messages/format/time';
 import { Time } from '@yunheng/ui/time';
 import type { RequestRow } from '../../api/types.ts';
 import { amountsText } from '../../parts/amount.tsx';
@@ -41,7 +41,7 @@ export function RequestLine(props: { row: RequestRow }): JSX.Element {
       <td class="nowrap" data-l={t('request.kind')}>
         {texts.word('requestKinds', props.row.kind)}
       </td>
-      <td class="full" data-l={t('request.amounts')}>
+      <td class="full amounts" data-l={t('request.amounts')}>
         {amountsText(texts, props.row.amounts)}
       </td>
       <td class="nowrap" data-l={t('request.cloudNode')}>
@@ -56,7 +56,7 @@ export function RequestLine(props: { row: RequestRow }): JSX.Element {
         </Show>
       </td>
       <td class="nowrap" data-l={t('request.updatedAt')}>
-        <Time at={props.row.updatedAt}>{formatInstant(props.row.updatedAt)}</Time>
+        <Time at={props.row.updatedAt}>{formatShort(props.row.updatedAt)}</Time>
       </td>
     </tr>
   );
