@@ -48,19 +48,11 @@ async function endLeftover(folder: string): Promise<void> {
 
 const endMs = 10_000;
 
-const redisOptions = (port: number, folder: string): string[] => [
-  ...['--bind', '127.0.0.1', '--port', String(port), '--dir', folder],
-  ...[
-    '--maxmemory-policy',
-    'noeviction',
-    '--appendonly',
-    'yes',
-    '--appendfsync',
-    'everysec',
-    '--save',
-    '',
-  ],
-];
+const redisOptions = (port: number, folder: string): string[] => {
+  const place = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
+  const memory = ['--maxmemory-policy', 'noeviction'];
+  return [...place, ...memory, '--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''];
+};
 
 const isFile = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isFile() === true;
