@@ -1,5 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import type { Province } from './province.ts';
+
+const patienceMs = 60_000;
 
 /** Through the door as anybody would; afterwards every page of this desk is signed in. */
 export async function signInAs(
@@ -18,10 +20,25 @@ export async function signInAs(
   return page;
 }
 
-/** Everything that the page begins with has been read. Live pages keep a connection open: there is no silence to wait for. */
-export async function arrived(page: Page): Promise<void> {
+/** Opens an address and waits until everything that the page begins with was read and drawn. */
+export async function visit(page: Page, path: string): Promise<void> {
+  const asked = new Set<Request>();
+  const onRequest = (request: Request) => {
+    // A stream of events stays open as long as the page does.
+    if (request.headers()['accept'] !== 'text/event-stream') asked.add(request);
+  };
+  const onAnswer = (request: Request) => void asked.delete(request);
+  page.on('request', onRequest).on('requestfinished', onAnswer).on('requestfailed', onAnswer);
+  await page.goto(path);
   // Empty until the part of the program that draws the page is there.
   await page.locator('main > *').first().waitFor();
-  await page.locator('[aria-busy=true], .skel').first().waitFor({ state: 'detached' });
-  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  const isStill = async () =>
+    asked.size === 0 && (await page.locator('[aria-busy=true], .skel').count()) === 0;
+  const until = Date.now() + patienceMs;
+  // Twice: an answer may be what asks the next question.
+  for (let still = 0; still < 2; still = (await isStill()) ? still + 1 : 0) {
+    if (Date.now() > until) throw new Error(`${path} is still being read`);
+    await page.evaluate('new Promise(requestAnimationFrame).then(() => undefined)');
+  }
+  page.off('request', onRequest).off('requestfinished', onAnswer).off('requestfailed', onAnswer);
 }

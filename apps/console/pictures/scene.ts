@@ -70,7 +70,7 @@ async function playDecided({ papers, head, operator }: Cast): Promise<string> {
   return fulfilled;
 }
 
-/** A change for the operator, and two that the head has not seen. */
+/** A change, a move and a release for the operator, and one that the head has not seen. */
 async function playWaiting({ papers, head }: Cast): Promise<string> {
   const waiting = await papers.submit({
     kind: 'change',
@@ -81,14 +81,23 @@ async function playWaiting({ papers, head }: Cast): Promise<string> {
     reason: '秋季招聘月并发预计增长一半，9 月下旬至 11 月底，压测报告显示现有 256 核在 80% 以上。',
   });
   await decide(head, waiting, agree);
-  await papers.submit({ system: 'zyjn', amounts: { cpu: 24_000, memory: gib(48) } });
-  await papers.submit({
+  const moved = await papers.submit({
     system: 'gsrd',
     environment: 'prod',
     arch: 'arm64',
     amounts: { cpu: 32_000, memory: gib(64), storage: gib(500) },
     reason: '工伤认定材料电子化，迁到 ARM 资源池。',
   });
+  const released = await papers.submit({
+    kind: 'release',
+    system: 'ldgx',
+    environment: 'prod',
+    allocationId: await papers.allocationOf('ldgx', 'prod'),
+    amounts: {},
+    reason: '并入就业服务一体化平台，数据已迁移核对。',
+  });
+  for (const id of [moved, released]) await decide(head, id, agree);
+  await papers.submit({ system: 'zyjn', amounts: { cpu: 24_000, memory: gib(48) } });
   return waiting;
 }
 
@@ -113,4 +122,11 @@ async function playNeighbour(province: Province): Promise<void> {
     reason: '影像辅助诊断推理，国产加速卡。',
   });
   await decide(head, accelerated, agree);
+  const trial = await papers.submit({
+    system: 'hlwyyj',
+    node: 'wj',
+    amounts: { cpu: 48_000, memory: gib(192), storage: gib(1000) },
+    reason: '互联网医院监管联调环境，三个月。',
+  });
+  await decide(head, trial, agree);
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { openDesk } from '@yunheng/testkit/browser';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openChromium } from '../e2e/chromium.ts';
-import { arrived, signInAs } from '../e2e/people.ts';
+import { signInAs, visit } from '../e2e/people.ts';
 import { startProvince, type Province } from '../e2e/province.ts';
 import { toPalette } from './palette.ts';
 import { decodePng, encodePalettePng } from './png.ts';
@@ -68,8 +68,7 @@ async function takeAll(browser: Browser, of: { province: Province; scene: Scene;
           if (shot.who !== null) await signInAs(desk, of.province, shot.who);
         }
         const page = await desk.newPage();
-        await page.goto(shot.path(of.scene));
-        await arrived(page);
+        await visit(page, shot.path(of.scene));
         const length = await photograph(page, `${name}-${size.width}-${theme}`);
         console.log(`${name}-${size.width}-${theme}.png ${Math.ceil(length / 1024)} kB`);
         bytes += length;

@@ -21,9 +21,7 @@ export async function openBrowser({ executablePath, args }: Launch): Promise<Bro
       `no Chromium at ${executablePath}: install it (apt-get install chromium) or name one in CHROMIUM`,
     );
   }
-  // Dates that the browser draws itself follow the language of its process.
-  const env = { ...process.env, LANGUAGE: 'zh_CN', LANG: 'zh_CN.UTF-8' };
-  return chromium.launch({ executablePath, args: [...args, '--lang=zh-CN'], env });
+  return chromium.launch({ executablePath, args: [...args] });
 }
 
 export interface Face {
