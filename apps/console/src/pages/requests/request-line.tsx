@@ -44,9 +44,7 @@ export function RequestLine(props: { row: RequestRow }): JSX.Element {
       <td class="full amounts" data-l={t('request.amounts')}>
         {amountsText(texts, props.row.amounts)}
       </td>
-      <td class="nowrap" data-l={t('request.cloudNode')}>
-        {texts.names(props.row.cloudNodes)}
-      </td>
+      <td data-l={t('request.cloudNode')}>{texts.names(props.row.cloudNodes)}</td>
       <td class="nowrap" data-l={t('request.dueAt')}>
         <Show
           when={props.row.dueAt !== null && props.row.state === 'in_review'}
