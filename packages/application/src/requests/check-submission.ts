@@ -22,13 +22,14 @@ export async function checkSubmission(
 ): Promise<Result<Submission, DomainError>> {
   const { system, existing } = of;
   const content = normalizeContent(of.content);
+  const at = deps.clock.business();
   const claimed =
     content.allocationId === null
       ? null
       : await allocationById(deps.store, wholeProvince, content.allocationId);
   const [facts, rules] = await Promise.all([
-    loadContentFacts(deps.store, content, existing?.id ?? null),
-    rulesInForce(deps.store, deps.clock.business()),
+    loadContentFacts(deps.store, content, { requestId: existing?.id ?? null, at }),
+    rulesInForce(deps.store, at),
   ]);
   const issues = checkContent(content, facts);
   if (issues.length > 0)

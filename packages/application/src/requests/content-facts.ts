@@ -14,32 +14,40 @@ import { capacityAccounts } from '@yunheng/domain/ledger/accounts';
 import type { ContentFacts, ItemFacts } from '@yunheng/domain/quota/check-content';
 import type { AllocationFacts, PoolFacts } from '@yunheng/domain/quota/effect';
 import type { RequestContent } from '@yunheng/domain/quota/request';
+import type { Instant } from '@yunheng/kernel/clock';
 
 /** Everything that a content is judged against, read in one go. The same for preview and submission. */
 export async function loadContentFacts(
   store: Store,
   content: RequestContent,
-  requestId: string | null,
+  of: { requestId: string | null; at: Instant },
 ): Promise<ContentFacts> {
   const nodeIds = [...new Set(content.lines.map((line) => line.cloudNodeId))];
   const itemIds = [...new Set(content.lines.map((line) => line.itemVersionId))];
   const [documents, pools, allocation, standing] = await Promise.all([
     itemIds.length === 0 ? [] : documentsByIds(store, itemIds),
     nodeIds.length === 0 ? [] : poolsWithFree(store, await poolsOfNodes(store, nodeIds)),
-    content.allocationId === null ? null : loadAllocation(store, content.allocationId, requestId),
+    content.allocationId === null
+      ? null
+      : loadAllocation(store, content.allocationId, of.requestId),
     content.kind === 'new'
       ? allocationsOfEnvironment(store, content.systemId, content.environment)
       : [],
   ]);
   return {
     items: new Map(
-      documents.filter((row) => row.state === 'published').map((row) => [row.id, itemFacts(row)]),
+      documents.filter((row) => isInForce(row, of.at)).map((row) => [row.id, itemFacts(row)]),
     ),
     pools,
     allocation,
     occupiedPoolIds: new Set(standing.map((row) => row.poolId)),
   };
 }
+
+const isInForce = (row: Row<'versionedDocuments'>, at: Instant): boolean =>
+  row.state === 'published' &&
+  row.effectiveFrom <= at &&
+  (row.effectiveTo === null || at < row.effectiveTo);
 
 const itemFacts = (row: Row<'versionedDocuments'>): ItemFacts => {
   const body = row.body as ItemBody; // published by the product itself from a checked document

@@ -1,3 +1,5 @@
+import { documentsByIds } from '@yunheng/db/queries/catalog';
+import type { Row } from '@yunheng/db/store';
 import type { LineContent, RequestContent } from '@yunheng/domain/quota/request';
 import { approved, contentOf, read, submit, type Wish } from '@yunheng/testkit/carry-request';
 import { openOffice, type Office } from '@yunheng/testkit/office';
@@ -13,6 +15,8 @@ import {
   withLinesOf,
 } from '@yunheng/testkit/request-desk';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { auditOf } from '../audit-of.ts';
+import { systemCall } from '../identity/system-call.ts';
 
 let office: Office;
 beforeEach(async () => {
@@ -123,9 +127,15 @@ describe('a content that cannot be submitted', () => {
     ]);
   });
 
-  test('an item that does not exist, is a draft, or is for another resource', async () => {
-    const memory = office.names.items.get('memory') ?? '';
-    for (const itemVersionId of ['cat_unknown', memory]) {
+  test('an item that does not exist, is for another resource, or is not in force', async () => {
+    const { items } = office.names;
+    const now = office.clock.business();
+    const versions = [
+      await itemVersion({ state: 'draft' }),
+      await itemVersion({ effectiveTo: now }),
+      await itemVersion({ effectiveFrom: now + 1 }),
+    ];
+    for (const itemVersionId of ['cat_unknown', items.get('memory') ?? '', ...versions]) {
       expect(await problems(withFirstLine({ itemVersionId }))).toEqual([
         'input.invalid',
         'lines.0.itemVersionId request.line_incompatible',
@@ -206,6 +216,25 @@ describe('a content that cannot be submitted', () => {
     ]);
   });
 });
+
+/** One more version of the item for x86 processors. */
+async function itemVersion(over: Partial<Row<'versionedDocuments'>>): Promise<string> {
+  const { store, ids } = office.deps;
+  const [row] = await documentsByIds(store, [office.names.items.get('compute-x86') ?? '']);
+  if (row === undefined) throw new Error('the province has processors');
+  const id = ids.next('catalogItem');
+  const revision = 2 + (await store.read.$count(store.tables.versionedDocuments));
+  await store.commit({
+    audit: auditOf(office.deps, systemCall, {
+      action: 'test.item',
+      subjectKind: 'document',
+      subjectId: id,
+      tenantId: null,
+    }),
+    inserts: [{ table: 'versionedDocuments', row: { ...row, id, revision, ...over } }],
+  });
+  return id;
+}
 
 describe('whose system it is', () => {
   test('a foreign system and one that does not exist answer the same', async () => {

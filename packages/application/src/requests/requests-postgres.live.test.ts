@@ -1,0 +1,64 @@
+import { anyStory, brokenBy } from '@yunheng/testkit/any-story';
+import { contentOf, submit, type Wish } from '@yunheng/testkit/carry-request';
+import { openOffice } from '@yunheng/testkit/office';
+import { startPostgres, type PostgresServer } from '@yunheng/testkit/postgres-server';
+import { done, submitted } from '@yunheng/testkit/request-desk';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemCall } from '../identity/system-call.ts';
+import { saveDraft } from './drafts.ts';
+import { expireHolds } from './expire-holds.ts';
+import { listInbox, listRequests } from './list-requests.ts';
+import { withdrawRequest } from './withdraw.ts';
+
+const seed = Number(process.env['YUNHENG_TEST_SEED'] ?? Date.now() % 1_000_000);
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.stop());
+
+const wish: Wish = { kind: 'new', system: 'rsj/jyfw', environment: 'test', amounts: { cpu: 1000 } };
+
+test(`any sequence of acts keeps the laws on PostgreSQL (seed ${seed})`, async () => {
+  await fc.assert(
+    fc.asyncProperty(anyStory, async (moments) => {
+      const office = await openOffice({ url: await server.createDatabase() });
+      try {
+        expect(await brokenBy(office, moments)).toEqual([]);
+      } finally {
+        await office.close();
+      }
+    }),
+    { seed, numRuns: 4 },
+  );
+});
+
+test('lists sort there as they do on SQLite: numbers as numbers, sizes over pages, nulls last', async () => {
+  const office = await openOffice({ url: await server.createDatabase() });
+  try {
+    const applicant = office.as('rsj-applicant');
+    const draft = { id: null, version: null, content: contentOf(office, wish) };
+    done(await saveDraft(office.deps, applicant, draft));
+    for (let n = 1; n <= 10; n++) {
+      const { id, version } = done(await submit(office, { ...wish, amounts: { cpu: n * 1000 } }));
+      if (n < 8) done(await withdrawRequest(office.deps, applicant, { id, version, reason: '试' }));
+    }
+    const page = { sort: 'number', order: 'asc', page: 1, size: 20 } as const;
+    const { rows } = done(await listRequests(office.deps, applicant, page));
+    expect(rows.map(({ number }) => number)).toEqual([
+      ...Array.from({ length: 10 }, (_, index) => `配申〔2026〕${index + 1} 号`),
+      null,
+    ]);
+    const box = { box: 'todo', sort: 'amount', page: 1, size: 2 } as const;
+    const inbox = done(await listInbox(office.deps, office.as('rsj-head'), box));
+    expect(inbox.rows.map(({ amounts }) => amounts.cpu)).toEqual([10_000, 9000]);
+    expect(inbox.total).toBe(3);
+    office.clock.advance(31 * 86_400_000);
+    expect(await expireHolds(office.deps, systemCall)).toEqual({ expired: 3 });
+    await submitted(office, { ...wish, system: 'wjw/jyfw' });
+  } finally {
+    await office.close();
+  }
+});
