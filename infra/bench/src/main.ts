@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle } from './bundle/bench.ts';
 import { ledgerSqlite } from './ledger-sqlite/bench.ts';
+import { provision } from './provision/bench.ts';
 import type { Bench } from './measure/bench.ts';
 
-const benches: readonly Bench[] = [ledgerSqlite, bundle];
+const benches: readonly Bench[] = [provision, ledgerSqlite, bundle];
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
