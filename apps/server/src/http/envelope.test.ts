@@ -202,6 +202,7 @@ describe('an address that cannot be read', () => {
       const answer = await send({ method, url: '/trpc/auth.me' });
       expect(answer.json().error.data.code).toBe('input.unknown_path');
     }
+    expect((await send({ method: 'HEAD', url: '/trpc/auth.me?input={}' })).statusCode).toBe(404);
   });
 });
 

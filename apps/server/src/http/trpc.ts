@@ -24,6 +24,7 @@ export function serveTrpc(app: FastifyInstance, deps: RpcDeps): void {
       );
       scope.route<{ Params: { path: string } }>({
         method: ['GET', 'POST'],
+        exposeHeadRoute: false,
         url: '/:path',
         handler: async (request, reply) => {
           const { path } = request.params;
