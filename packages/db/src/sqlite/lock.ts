@@ -1,6 +1,7 @@
 import { rmSync, readFileSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { AdapterError } from '@yunheng/kernel/errors';
+import { classify } from '../faults/classify.ts';
 
 /**
  * One process owns a SQLite file. The lock is SQLite's own on a file beside it, so the kernel gives it back when the
@@ -13,17 +14,28 @@ export function lockFile(path: string): () => void {
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
+    const fault = classify(error);
+    // A full disk refuses the lock, too, and nobody has it then.
+    if (fault.kind !== 'failed' || fault.error.code !== 'store.locked') throw error;
     throw new AdapterError('store.locked', {
       retryable: false,
       params: { path, pid: ownerOf(ownerFile) },
       cause: error,
     });
   }
-  writeFileSync(ownerFile, String(process.pid));
+  tell(ownerFile);
   return () => {
     rmSync(ownerFile, { force: true });
     lock.close();
   };
+}
+
+function tell(ownerFile: string): void {
+  try {
+    writeFileSync(ownerFile, String(process.pid));
+  } catch {
+    // The lock is what counts: without room for a pid the message is poorer.
+  }
 }
 
 function ownerOf(file: string): string {

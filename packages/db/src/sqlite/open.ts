@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { AdapterError } from '@yunheng/kernel/errors';
 import { classify } from '../faults/classify.ts';
@@ -100,6 +101,20 @@ function opening(path: string, error: unknown): unknown {
   }
   const fault = classify(error);
   if (fault.kind !== 'failed') return error;
-  const { code, retryable, cause, params } = fault.error;
+  const { retryable, cause, params } = fault.error;
+  const code = isFull(path) ? 'store.full' : fault.error.code;
   return new AdapterError(code, { retryable, cause, params: { path, ...params } });
 }
+
+/** SQLite tells a full disk in several ways, depending on which of its files it wanted to grow. */
+function isFull(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize < least;
+  } catch {
+    return false;
+  }
+}
+
+/** Less than one page of a database and its index in shared memory. */
+const least = 64 * 1024;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ApiClient } from '../../demo/api-client.ts';
-import type { Catalog, Content, Offers, Systems } from '../../demo/once-types.ts';
+import type { Catalog, Content, Offers, Systems, Verification } from '../../demo/once-types.ts';
 
 interface Offered {
   readonly username: string;
@@ -54,8 +54,15 @@ export async function visit(url: string, username = 'rsj-applicant'): Promise<Vi
       return (await api.call<{ id: string }>('POST', '/requests', submission)).id;
     },
     async requests() {
-      const page = await api.call<{ rows: { id: string }[] }>('GET', '/requests?size=100');
+      const page = await api.call<{ rows: { id: string }[] }>('GET', '/requests?size=200');
       return page.rows.map(({ id }) => id);
     },
   };
+}
+
+/** What `yunheng verify` finds, asked of the serving process: the laws that do not hold. */
+export async function brokenLaws(url: string): Promise<readonly Verification['laws'][number][]> {
+  const { api } = await visit(url, 'operator');
+  const { laws } = await api.call<Verification>('GET', '/laws');
+  return laws.filter((law) => law.ok === false);
 }
