@@ -1,4 +1,4 @@
-import type { Call } from '@yunheng/application/deps';
+import type { Call, Deps } from '@yunheng/application/deps';
 import { decideRequest } from '@yunheng/application/requests/decide';
 import type { DecideInput } from '@yunheng/application/requests/decision';
 import { submitRequest, type SubmitInput } from '@yunheng/application/requests/submit';
@@ -134,4 +134,22 @@ export async function taskOf(
   const [task] = await tasksOf(deps.store, requestId);
   invariant(task !== undefined, 'an approved request has a task');
   return task;
+}
+
+/** Somebody else is faster: their act happens between what a use case has read and its first commit. */
+export function overtaken(deps: Deps, act: () => Promise<unknown>): Deps {
+  let waiting = true;
+  return {
+    ...deps,
+    store: {
+      ...deps.store,
+      commit: async (change) => {
+        if (waiting) {
+          waiting = false;
+          await act();
+        }
+        return deps.store.commit(change);
+      },
+    },
+  };
 }

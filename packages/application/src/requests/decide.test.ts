@@ -5,6 +5,7 @@ import {
   capacityOf,
   decided,
   done,
+  overtaken,
   quotaOf,
   refused,
   rowCounts,
@@ -17,6 +18,7 @@ import { decideRequest } from './decide.ts';
 import { systemCall } from '../identity/system-call.ts';
 import { expireHolds } from './expire-holds.ts';
 import { getRequest } from './get-request.ts';
+import { withdrawRequest } from './withdraw.ts';
 
 let office: Office;
 let id: string;
@@ -183,24 +185,28 @@ describe('at the same moment (A3)', () => {
     expect(events.filter(({ kind }) => kind.startsWith('step_'))).toHaveLength(2);
   });
 
-  test('two who end it differently have one outcome, though both release the same hold', async () => {
-    done(await decided(office, 'rsj-head', { id }));
-    const outcomes = await Promise.all([
-      decided(office, 'operator', { id, decision: 'return', opinion: '补充' }),
-      decided(office, 'operator-approver', { id, decision: 'reject', opinion: '不同意' }),
-    ]);
-    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect((await read(office, id)).state).toBe(outcomes[0].ok ? 'returned' : 'rejected');
+  const late = async (decision: 'return' | 'reject', act: () => Promise<unknown>) => {
+    const { version, digest } = await read(office, id);
+    const input = { id, version, digest: digest ?? '', decision, opinion: '不同意', moves: [] };
+    return decideRequest(overtaken(office.deps, act), office.as('rsj-head'), input);
+  };
+
+  test('who is overtaken by one that releases the same hold has not decided', async () => {
+    const withdrawal = { id, version: 1, reason: '不再需要' };
+    const call = office.as('rsj-applicant');
+    const outcome = await late('reject', () => withdrawRequest(office.deps, call, withdrawal));
+    expect(refused(outcome)).toMatchObject({
+      code: 'request.wrong_state',
+      params: { state: 'withdrawn' },
+    });
+    expect((await read(office, id)).state).toBe('withdrawn');
   });
 
-  test('a decision and the end of the hold: what was acknowledged is written (A4)', async () => {
+  test('who is overtaken by the end of the hold has: what was acknowledged is written (A4)', async () => {
     office.clock.advance(31 * 86_400_000);
-    const [outcome] = await Promise.all([
-      decided(office, 'rsj-head', { id, decision: 'reject', opinion: '不符' }),
-      expireHolds(office.deps, systemCall),
-    ]);
-    expect(done(outcome).state).toBe('rejected');
-    expect((await read(office, id)).state).toBe('rejected');
+    const outcome = await late('return', () => expireHolds(office.deps, systemCall));
+    expect(done(outcome).state).toBe('returned');
+    expect((await read(office, id)).state).toBe('returned');
   });
 
   test('many deciders of one step have one outcome', async () => {

@@ -5,6 +5,7 @@ import { addPerson } from '@yunheng/testkit/people';
 import {
   decided,
   done,
+  overtaken,
   refused,
   rowCounts,
   submitContent,
@@ -109,17 +110,7 @@ describe('who may not decide', () => {
   });
 
   test('whoever loses the role between their reading and the commit (A2)', async () => {
-    const { store } = office.deps;
-    const late = {
-      ...office.deps,
-      store: {
-        ...store,
-        commit: async (change: Parameters<typeof store.commit>[0]) => {
-          await endSeat('rsj-head');
-          return store.commit(change);
-        },
-      },
-    };
+    const late = overtaken(office.deps, () => endSeat('rsj-head'));
     const { version, digest } = await read(office, id);
     const input = { id, version, digest: digest ?? '', opinion: '', moves: [] };
     const call = office.as('rsj-head');

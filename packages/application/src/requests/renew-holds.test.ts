@@ -96,6 +96,19 @@ describe('an expired hold', () => {
     expect((await capacityOf(office, 'sheng-x86-general')).held).toBe(0);
   });
 
+  test('that fits neither where it was nor where it is sent has no way out', async () => {
+    const id = await withOperator({ ...wish, amounts: { cpu: 100_000 } });
+    await expired();
+    await submitted(office, { ...wish, system: 'wjw/jyfw', amounts: { cpu: 250_000 } });
+    await submitted(office, { ...wish, system: 'wjw/jyfw', node: 'gz', amounts: { cpu: 60_000 } });
+    const moves = await toPool(id, 'gz-x86-general');
+    expect(refused(await decided(office, 'operator', { id, moves }))).toMatchObject({
+      code: 'request.capacity_short',
+      params: { scope: 'gz-x86-general' },
+      details: [{ alternatives: [] }],
+    });
+  });
+
   test('that nobody has swept yet is renewed like a live one', async () => {
     const id = await withOperator();
     office.clock.advance(month);

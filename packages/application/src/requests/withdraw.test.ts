@@ -5,6 +5,7 @@ import {
   capacityOf,
   decided,
   done,
+  overtaken,
   quotaOf,
   refused,
   rowCounts,
@@ -115,21 +116,24 @@ describe('a withdrawal', () => {
   });
 });
 
-describe('a withdrawal at the same moment as', () => {
-  test('a rejection: both release the same hold, and one of them has happened', async () => {
+describe('a withdrawal that is overtaken', () => {
+  const late = (id: string, act: () => Promise<unknown>) => {
+    const input = { id, version: 1, reason: '不再需要' };
+    return withdrawRequest(overtaken(office.deps, act), office.as('rsj-applicant'), input);
+  };
+
+  test('by a rejection, which releases the same hold, has not happened', async () => {
     const id = await submitted(office, wish);
     const reject = { id, decision: 'reject', opinion: '不符' } as const;
-    const outcomes = await Promise.all([withdraw(id), decided(office, 'rsj-head', reject)]);
-    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    const { state } = await read(office, id);
-    expect(state).toBe(outcomes[0].ok ? 'withdrawn' : 'rejected');
+    const outcome = await late(id, () => decided(office, 'rsj-head', reject));
+    expect(refused(outcome).code).toBe('request.wrong_state');
+    expect((await read(office, id)).state).toBe('rejected');
   });
 
-  test('the end of the hold: it is withdrawn', async () => {
+  test('by the end of the hold happens nevertheless', async () => {
     const id = await submitted(office, wish);
     office.clock.advance(31 * 86_400_000);
-    const [, outcome] = await Promise.all([expireHolds(office.deps, systemCall), withdraw(id)]);
-    done(outcome);
+    done(await late(id, () => expireHolds(office.deps, systemCall)));
     expect((await read(office, id)).state).toBe('withdrawn');
   });
 });
@@ -180,17 +184,7 @@ describe('the end of holds', () => {
     const id = await submitted(office, wish);
     office.clock.advance(31 * 86_400_000);
     const { store } = office.deps;
-    const late = {
-      ...office.deps,
-      // The sweep has found its requests, then the head is faster.
-      store: {
-        ...store,
-        commit: async (change: Parameters<typeof store.commit>[0]) => {
-          await decided(office, 'rsj-head', { id });
-          return store.commit(change);
-        },
-      },
-    };
+    const late = overtaken(office.deps, () => decided(office, 'rsj-head', { id }));
     expect(await expireHolds(late, systemCall)).toEqual({ expired: 0 });
     expect((await capacityOf(office, 'sheng-x86-general')).held).toBe(4000);
     const kinds = (await store.read.select().from(store.tables.requestEvents)).map(
