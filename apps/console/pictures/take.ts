@@ -24,6 +24,8 @@ interface Shot {
   /** Null for the page before the door. */
   readonly who: string | null;
   readonly path: (scene: Scene) => string;
+  /** What comes a moment after the page has been read, such as the effect of a form. */
+  readonly shows?: string;
 }
 
 const shots: Readonly<Record<string, Shot>> = {
@@ -32,6 +34,7 @@ const shots: Readonly<Record<string, Shot>> = {
   'request-new': {
     who: 'rsj-applicant',
     path: ({ department, draft }) => `/d/${department}/requests/new?from=${draft}`,
+    shows: '会经过',
   },
   requests: { who: 'rsj-applicant', path: () => '/requests' },
   request: { who: 'rsj-applicant', path: ({ fulfilled }) => `/requests/${fulfilled}` },
@@ -69,6 +72,7 @@ async function takeAll(browser: Browser, of: { province: Province; scene: Scene;
         }
         const page = await desk.newPage();
         await visit(page, shot.path(of.scene));
+        if (shot.shows !== undefined) await page.getByText(shot.shows).waitFor();
         const length = await photograph(page, `${name}-${size.width}-${theme}`);
         console.log(`${name}-${size.width}-${theme}.png ${Math.ceil(length / 1024)} kB`);
         bytes += length;
