@@ -146,6 +146,8 @@ describe('a move to another pool', () => {
       expect((await capacityOf(office, 'gz-x86-general', resource)).held).toBe(amount);
     }
     expect(await quotaOf(office, 'rsj')).toEqual(quota);
+    const { id: gz } = await poolNamed(office, 'gz-x86-general');
+    expect((await linesNow(office, id)).map(({ poolId }) => poolId)).toEqual([gz, gz]);
     const { ledgerTransfers } = office.deps.store.tables;
     const moves = (await office.deps.store.read.select().from(ledgerTransfers)).filter(
       ({ causeKind }) => causeKind === 'hold_move',

@@ -1,3 +1,4 @@
+import { requestsWithExpiredHolds } from '@yunheng/db/queries/requests';
 import { approved, read, submit, type Wish } from '@yunheng/testkit/carry-request';
 import { openOffice, type Office } from '@yunheng/testkit/office';
 import { addPerson } from '@yunheng/testkit/people';
@@ -193,11 +194,23 @@ describe('the end of holds', () => {
     expect(kinds).not.toContain('hold_expired');
   });
 
+  test('does not come for what is no longer due when it is looked at: renewed, or the clock stepped back', async () => {
+    await submitted(office, wish);
+    const early = office.clock.business();
+    const readings = [(await endOfTerm()) + 1];
+    const clock = { ...office.deps.clock, business: () => readings.shift() ?? early };
+    expect(await expireHolds({ ...office.deps, clock }, systemCall)).toEqual({ expired: 0 });
+    const { requestEvents } = office.deps.store.tables;
+    expect(await office.deps.store.read.$count(requestEvents)).toBe(1);
+  });
+
   test('never comes for an approved request, and those do not hide the ones that are due', async () => {
     office.sheng.faults.down = true;
     await approved(office, wish);
-    done(await submit(office, { ...wish, environment: 'test', node: 'gz' }));
+    const due = done(await submit(office, { ...wish, environment: 'test', node: 'gz' }));
     office.clock.advance(31 * 86_400_000);
+    const { store, clock } = office.deps;
+    expect(await requestsWithExpiredHolds(store, clock.business(), 1)).toEqual([due.id]);
     expect(await expireHolds(office.deps, systemCall)).toEqual({ expired: 1 });
     expect((await capacityOf(office, 'sheng-x86-general')).held).toBe(4000);
     expect((await capacityOf(office, 'gz-x86-general')).held).toBe(0);

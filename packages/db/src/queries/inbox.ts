@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
 import type { Row, Store } from '../store.ts';
 
 export interface InboxPage {
@@ -32,7 +32,6 @@ export async function inboxTodo(
     eq(table.state, 'in_review'),
     eq(steps.state, 'current'),
     sql`(${sql.join(seatConditions, sql` or `)})`,
-    ne(table.applicantId, page.viewerId),
     sql`not exists (select 1 from ${requestRevisions} where ${requestRevisions.requestId} = ${table.id} and ${requestRevisions.submittedBy} = ${page.viewerId})`,
     sql`not exists (select 1 from ${steps} where ${steps.requestId} = ${table.id} and ${steps.revision} = ${table.revision} and ${steps.decidedBy} = ${page.viewerId})`,
   );
