@@ -30,8 +30,10 @@ export async function inProcess<T>(
 /** Clusters of this home that are up are looked at; none is started for a look. */
 async function findLocal(folder: string, clusters: ClusterRegistry): Promise<void> {
   if (!existsSync(folder)) return;
+  // Beside them lie kubeconfigs of clusters that were only adopted.
+  const own = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   await Promise.all(
-    readdirSync(folder).map(async (name) => {
+    own.map(async ({ name }) => {
       const found = await clusterStatus(folder, name);
       const { server, version, kubeconfigAdmin, kubeconfigProvisioner } = found;
       if (server === undefined || version === undefined) return;

@@ -35,7 +35,8 @@ async function forgetHome(home: string): Promise<void> {
   }
   const clusters = clusterFolder(home);
   if (existsSync(clusters)) {
-    await Promise.all(readdirSync(clusters).map((name) => removeCluster(clusters, name)));
+    const own = readdirSync(clusters, { withFileTypes: true }).filter((one) => one.isDirectory());
+    await Promise.all(own.map(({ name }) => removeCluster(clusters, name)));
   }
   rmSync(home, { recursive: true, force: true });
 }
