@@ -2,7 +2,7 @@ import { bringUpNamed } from '../clusters/bring-up-named.ts';
 import { serve, type Role } from '../serve.ts';
 import { exit } from './exit.ts';
 import { interrupted } from './interrupted.ts';
-import { textOption, type Verb } from './verb.ts';
+import { portOption, textOption, type Verb } from './verb.ts';
 
 export const verb: Verb = {
   usage: '[--port PORT] [--role all|api|worker]',
@@ -10,11 +10,13 @@ export const verb: Verb = {
   async run(invocation) {
     const { config, terminal, env } = invocation;
     const end = interrupted();
-    const port = textOption(invocation, 'port');
-    const running = await serve(port === null ? config : { ...config, port: Number(port) }, {
-      role: roleOf(textOption(invocation, 'role')),
-      bringUp: (clusters) => bringUpNamed(config, { env, clusters }),
-    });
+    const running = await serve(
+      { ...config, port: portOption(invocation) },
+      {
+        role: roleOf(textOption(invocation, 'role')),
+        bringUp: (clusters) => bringUpNamed(config, { env, clusters }),
+      },
+    );
     terminal.say(`云衡 Yunheng  ${running.url ?? ''}`);
     terminal.answer({ url: running.url, pid: process.pid });
     await end;

@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
-import type { Config } from '../config.ts';
+import { ConfigError, type Config } from '../config.ts';
 import type { ExitCode } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,6 +22,16 @@ export interface Verb {
 export function textOption(invocation: Invocation, name: string): string | null {
   const value = invocation.options[name];
   return typeof value === 'string' ? value : null;
+}
+
+/** `--port`, or what the environment says. */
+export function portOption(invocation: Invocation): number {
+  const text = textOption(invocation, 'port');
+  if (text === null) return invocation.config.port;
+  const port = Number(text);
+  if (!/^\d+$/u.test(text) || port > 65_535)
+    throw new ConfigError(`✖ --port ${text}: a number from 0 to 65535 expected`);
+  return port;
 }
 
 export const flagOption = (invocation: Invocation, name: string): boolean =>

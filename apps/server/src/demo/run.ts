@@ -5,7 +5,7 @@ import { stopCluster } from '@yunheng/local-cluster/stop';
 import { translate } from '@yunheng/messages/translate';
 import { exit, type ExitCode } from '../cli/exit.ts';
 import { interrupted } from '../cli/interrupted.ts';
-import { flagOption, textOption, type Invocation } from '../cli/verb.ts';
+import { flagOption, portOption, type Invocation } from '../cli/verb.ts';
 import { bringUpClusters } from '../clusters/bring-up.ts';
 import type { ClusterRegistry } from '../clusters/registry.ts';
 import type { Config } from '../config.ts';
@@ -81,13 +81,12 @@ const onceSchema = 'yunheng_once';
 
 function demoConfig(invocation: Invocation, once: boolean): Config {
   const { config } = invocation;
-  const port = textOption(invocation, 'port');
   return {
     ...config,
     profile: 'demo',
     home: once ? onceHome(config.home) : config.home,
     databaseSchema: once ? onceSchema : config.databaseSchema,
-    port: once ? 0 : port === null ? config.port : Number(port),
+    port: once ? 0 : portOption(invocation),
   };
 }
 

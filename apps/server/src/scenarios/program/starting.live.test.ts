@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -135,5 +143,17 @@ describe('a start that cannot succeed says why, and leaves everything as it was'
     const wrong = await run(['serve'], { home, env: { DATABASE_URL: 'mysql://somewhere/x' } });
     expect(wrong.code).toBe(64);
     expect(wrong.said).toContain('DATABASE_URL');
+  });
+
+  test('a port that is no port is named before anything is started', async () => {
+    const home = newHome();
+    for (const port of ['abc', '70000', '']) {
+      const ended = await run(['serve', '--port', port], { home });
+      expect({ code: ended.code, said: ended.said }).toMatchObject({
+        code: 64,
+        said: expect.stringContaining('--port'),
+      });
+    }
+    expect(readdirSync(home)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ApiRefusal } from '../../demo/api-client.ts';
-import { errorOf, run, start, survivors, type Program, type ProgramOptions } from './program.ts';
+import { start, survivors, type Program, type ProgramOptions } from './program.ts';
 import { brokenLaws, identities, visit, type Visitor } from './visitor.ts';
 
 let home: string;
@@ -110,12 +110,4 @@ describe.each([
     await second.ended();
     expect(await survivors(later)).toEqual([]);
   });
-});
-
-test('a port that is no number is named before anything is started', async () => {
-  const ended = await run(['demo', '--no-clusters', '--port', 'abc', '--json'], {
-    home: newHome(),
-  });
-  expect(ended.code).not.toBe(0);
-  expect(errorOf(ended).code).not.toBe('internal.unexpected');
 });
