@@ -195,6 +195,18 @@ describe('the cap of open holds', () => {
     done(await submit(office, { ...wish, system: 'rsj/jyfw', amounts: { cpu: 100_000 } }));
   });
 
+  test('counts what waits for a decision, not what is approved and waits for its cluster', async () => {
+    office = await openOffice({ policy: { openHoldPermille: 250 } });
+    office.sheng.faults.down = true;
+    await approved(office, { ...wish, amounts: { cpu: 100_000 } });
+    await submitted(office, { ...wish, environment: 'test', amounts: { cpu: 60_000 } });
+    const more = { ...wish, system: 'wjw/sbxx', amounts: { cpu: 41_000 } } as const;
+    expect(refused(await submit(office, more))).toMatchObject({
+      code: 'request.hold_cap',
+      params: { held: 60_000, needed: 41_000, missing: 1000 },
+    });
+  });
+
   test('does not stand in the way of giving back', async () => {
     office = await openOffice({ policy: { openHoldPermille: 250 } });
     const { id } = await approved(office, { ...wish, amounts: { cpu: 20_000 } });

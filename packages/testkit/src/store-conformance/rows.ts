@@ -85,6 +85,25 @@ export const rowCases: StoreCases = {
     expect(read).toMatchObject({ displayName: 'name 0', version: 2 });
   },
 
+  'a row that is only guarded keeps its version, and any number of Changes may guard it until it moves':
+    async (store, ids) => {
+      const row = newUser(ids, 'zhang');
+      await store.commit({ audit: auditDraft(), inserts: [{ table: 'users', row }] });
+      const guarded = (username: string): Change => ({
+        ...insertUser(ids, username),
+        guards: [{ table: 'users', key: row.id, version: 1 }],
+      });
+      const moved: Change = {
+        audit: auditDraft(),
+        updates: [{ table: 'users', key: row.id, version: 1, set: { failedLogins: 1 } }],
+      };
+      const changes = [guarded('li'), guarded('wang'), moved, guarded('zhao')];
+      const outcomes = await Promise.all(changes.map((change) => store.commit(change)));
+      expect(kinds(outcomes)).toEqual(['done', 'done', 'done', 'conflict']);
+      expect((await store.commit(guarded('qian'))).kind).toBe('conflict');
+      expect(await store.read.$count(store.tables.users)).toBe(3);
+    },
+
   'a later Change of the same batch builds on the rows and versions of an earlier one': async (
     store,
     ids,
