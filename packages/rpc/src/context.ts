@@ -1,5 +1,4 @@
 import type { SealingDeps } from '@yunheng/application/audit/sealing';
-import type { Observations } from '@yunheng/application/estate/system-detail';
 import type { Identified } from '@yunheng/application/identity/resolve-actor';
 import type { IdentityDeps } from '@yunheng/application/identity/types';
 import type { AccessDeps } from '@yunheng/application/provisioning/issue-kubeconfig';
@@ -10,8 +9,6 @@ import type { Installation } from './installation.ts';
 /** Everything that use cases behind the routers are given; composed in apps/server/src/compose.ts. */
 export interface RpcDeps extends IdentityDeps, SealingDeps, AccessDeps {
   readonly installation: Installation;
-  /** What clusters reported of namespaces, where the process keeps it. */
-  readonly observations?: Observations;
 }
 
 /** One HTTP request, or one call in process. */

@@ -147,13 +147,24 @@ describe('systems', () => {
     ]);
     expect(detail.requests).toMatchObject([{ kind: 'new', state: 'fulfilled' }]);
     expect(detail.grants).toMatchObject([{ amounts: { cpu: 8000 }, effectiveTo: null }]);
-    const used = { usedBy: () => ({ cpu: 500 }) };
+    const { clusters } = office;
     const seen = await systemDetail(
-      { ...office.deps, observations: used },
+      { ...office.deps, clusters },
       office.as('rsj-applicant'),
       input,
     );
-    expect(valueOf(seen).allocations[0]?.used).toEqual({ cpu: 500 });
+    expect(valueOf(seen).allocations[0]?.used).toEqual({});
+  });
+
+  test('stay readable while their cluster does not answer: use is then unknown, not zero', async () => {
+    const input = { id: system('rsj/jyfw') };
+    const clusters = { of: () => null };
+    const seen = await systemDetail(
+      { ...office.deps, clusters },
+      office.as('rsj-applicant'),
+      input,
+    );
+    expect(valueOf(seen).allocations[0]?.used).toBeNull();
   });
 
   test('of another department are not there', async () => {

@@ -8,18 +8,17 @@ import {
 import type { Row } from '@yunheng/db/store';
 import type { ResourceAmounts } from '@yunheng/domain/catalog/resources';
 import { scopeOf } from '@yunheng/domain/identity/policy';
+import type { Cluster, Clusters } from '@yunheng/domain/provisioning/cluster';
 import type { Instant } from '@yunheng/kernel/clock';
-import { domainError } from '@yunheng/kernel/errors';
+import { AdapterError, domainError } from '@yunheng/kernel/errors';
 import { ok } from '@yunheng/kernel/result';
 import type { Call, Deps, Outcome } from '../deps.ts';
 import { permit } from '../permit.ts';
 import { refuse } from '../refuse.ts';
 import { foldAmounts, systemRows, type Named, type SystemRow } from './system-rows.ts';
 
-/** `status.used` as some reader of the clusters last saw it; null where nobody has looked. */
-export interface Observations {
-  usedBy(allocationId: string): ResourceAmounts | null;
-}
+/** Without clusters, or while one is away, nothing is known of use. */
+type DetailDeps = Deps & { readonly clusters?: Clusters };
 
 export interface AllocationView {
   readonly id: string;
@@ -54,7 +53,7 @@ const action = 'systems.get';
 
 /** One system: its environments as ledger and cluster have them, its requests and its grants. */
 export async function systemDetail(
-  deps: Deps & { readonly observations?: Observations },
+  deps: DetailDeps,
   call: Call,
   input: { readonly id: string },
 ): Outcome<SystemDetail> {
@@ -112,10 +111,10 @@ async function grantViews(
 }
 
 async function allocationViews(
-  deps: Deps & { readonly observations?: Observations },
+  deps: DetailDeps,
   allocations: readonly Row<'allocations'>[],
 ): Promise<AllocationView[]> {
-  const { store, observations } = deps;
+  const { store } = deps;
   const ids = allocations.map(({ id }) => id);
   const [poolRows, nodeRows, clusterRows, allocated] = await Promise.all([
     pools(store),
@@ -124,25 +123,42 @@ async function allocationViews(
     allocatedToOwners(store, ids),
   ]);
   const amounts = Map.groupBy(allocated, (one) => one.allocationId);
-  return allocations.flatMap((row) => {
+  const views = allocations.map(async (row): Promise<AllocationView[]> => {
     const pool = poolRows.find(({ id }) => id === row.poolId);
     const node = nodeRows.find(({ id }) => id === pool?.cloudNodeId);
     if (pool === undefined || node === undefined) return [];
+    const cluster = clusterRows.find(({ id }) => id === row.clusterId)?.name ?? '';
     return [
       {
         id: row.id,
         environment: row.environment,
         pool: { id: pool.id, code: pool.code, arch: pool.arch, poolClass: pool.poolClass },
         cloudNode: { id: node.id, name: node.name },
-        cluster: clusterRows.find(({ id }) => id === row.clusterId)?.name ?? '',
+        cluster,
         namespace: row.namespace,
         namespaceUid: row.namespaceUid,
         state: row.state,
         allocated: foldAmounts(amounts.get(row.id) ?? []),
         desired: row.desired,
-        used: observations?.usedBy(row.id) ?? null,
+        used: await useOf(deps.clusters?.of(cluster) ?? null, row),
         activatedAt: row.activatedAt,
       },
     ];
   });
+  return (await Promise.all(views)).flat();
+}
+
+/** `status.used` as the cluster says it now; a cluster that does not answer leaves a gap, never an error. */
+async function useOf(
+  cluster: Cluster | null,
+  row: Row<'allocations'>,
+): Promise<ResourceAmounts | null> {
+  if (cluster === null || row.namespaceUid === null) return null;
+  try {
+    const view = await cluster.observe(row.namespace);
+    return view?.uid === row.namespaceUid ? (view.quota?.used ?? null) : null;
+  } catch (error) {
+    if (error instanceof AdapterError) return null;
+    throw error;
+  }
 }

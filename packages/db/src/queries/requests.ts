@@ -268,6 +268,8 @@ function requestConditions(store: Store, filter: RequestFilter): (SQL | undefine
   const { quotaRequests: table, requestLines, informationSystems } = store.tables;
   return [
     sql`(${table.state} <> 'draft' or ${table.applicantId} = ${filter.viewerId})`,
+    // A draft that was given up never became a paper.
+    sql`(${table.state} <> 'withdrawn' or ${table.number} is not null)`,
     filter.states === undefined ? undefined : inArray(table.state, [...filter.states]),
     filter.kind === undefined ? undefined : eq(table.kind, filter.kind),
     filter.departmentId === undefined ? undefined : eq(table.departmentId, filter.departmentId),
