@@ -85,9 +85,12 @@ const verdict = (found: Found): string =>
 
 async function oneLife(stage: KillStage, random: () => number): Promise<void> {
   const life = startServer(stage);
-  if (random() >= dyingAtStart) await life.ready();
-  await sleep(random() * longestLifeMs);
-  await life.kill();
+  try {
+    if (random() >= dyingAtStart) await life.ready();
+    await sleep(random() * longestLifeMs);
+  } finally {
+    await life.kill();
+  }
 }
 
 async function lookAt(stage: KillStage, client: ClientLife, found: Found): Promise<void> {
@@ -114,5 +117,5 @@ async function settle({ stage, client, found }: Run, say: (line: string) => void
     `converged after ${seconds.toFixed(1)} s, ${failed} tasks wait for a person: ${verdict(found)}`,
   );
   client.resume();
-  await life.kill();
+  await life.end();
 }

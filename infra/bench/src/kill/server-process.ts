@@ -7,13 +7,16 @@ import { fileURLToPath } from 'node:url';
 import type { KillStage } from './stage.ts';
 
 const program = fileURLToPath(import.meta.resolve('@yunheng/server/main'));
-const readyWithinMs = 60_000;
+/** A loaded machine may take its time; what hangs shows as well after three minutes. */
+const readyWithinMs = 180_000;
 
 /** One life of the product's own program: `yunheng serve`. */
 export interface ServerLife {
   readonly ready: () => Promise<void>;
   /** Without any warning, at whatever it is doing. */
   readonly kill: () => Promise<void>;
+  /** As an operator would, so that its private queue ends too. */
+  readonly end: () => Promise<void>;
 }
 
 export function startServer(stage: KillStage): ServerLife {
@@ -24,13 +27,15 @@ export function startServer(stage: KillStage): ServerLife {
   const log = createWriteStream(join(stage.folder, 'server.log'), { flags: 'a' });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
-  const gone = once(child, 'exit').then(() => log.end());
+  const gone = once(child, 'exit').then(() => void log.end());
+  const endBy = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await gone;
+  };
   return {
     ready: () => answering(stage.origin, child),
-    async kill() {
-      child.kill('SIGKILL');
-      await gone;
-    },
+    kill: () => endBy('SIGKILL'),
+    end: () => endBy('SIGTERM'),
   };
 }
 
@@ -39,7 +44,7 @@ async function answering(origin: string, child: ChildProcess): Promise<void> {
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`the server ended by itself: ${child.exitCode}`);
     const response = await fetch(`${origin}/healthz`, {
-      signal: AbortSignal.timeout(1_000),
+      signal: AbortSignal.timeout(10_000),
     }).catch(() => null);
     if (response?.ok === true) return;
     await sleep(50);
