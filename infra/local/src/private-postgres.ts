@@ -3,6 +3,7 @@ import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSy
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { once } from 'node:events';
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -45,7 +46,9 @@ export async function startPrivatePostgres(
   const folderOfRows = join(place, 'data');
   const run = asRoot ? nobody : null;
   await endLeftover(folderOfRows);
-  if (!existsSync(join(folderOfRows, 'PG_VERSION'))) initialize(programs.initdb, folderOfRows, run);
+  if (!existsSync(join(folderOfRows, 'PG_VERSION'))) {
+    await initialize(programs.initdb, folderOfRows, run);
+  }
   const { port = await freePort(), durable = true } = options;
   const child = launch(programs.postgres, { data: folderOfRows, port, run, durable });
   const url = `postgres://yunheng@127.0.0.1:${port}/postgres`;
@@ -95,27 +98,22 @@ function reachableByOthers(program: string): boolean {
   );
 }
 
-function initialize(program: string, data: string, run: Account | null): void {
+/** In a group of its own like the server: Ctrl-C in its middle is for the product to answer, which then ends in order. */
+async function initialize(program: string, data: string, run: Account | null): Promise<void> {
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true, mode: 0o700 });
   if (run !== null) chownSync(data, run.uid, run.gid);
-  const done = spawnSync(
-    program,
-    [
-      '--pgdata',
-      data,
-      '--username',
-      'yunheng',
-      '--auth',
-      'trust',
-      '--encoding',
-      'UTF8',
-      '--locale',
-      'C',
-    ],
-    { ...run, cwd: '/', encoding: 'utf8' },
-  );
-  if (done.status !== 0) throw new Error(`initdb failed: ${done.stderr ?? String(done.error)}`);
+  const words = ['--pgdata', data, '--username', 'yunheng', '--auth', 'trust'];
+  const child = spawn(program, [...words, '--encoding', 'UTF8', '--locale', 'C'], {
+    ...run,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  let said = '';
+  child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`initdb failed: ${said}`);
 }
 
 function launch(
