@@ -8,11 +8,11 @@ import { reportOf, tableOf } from '../measure/report.ts';
 import type { Bench, BenchOptions, BenchResult } from '../measure/bench.ts';
 import { contentsOf, type Contents } from './check.ts';
 import { callersOf, submitAll } from './ours.ts';
-import { seedBenchProvince } from './province.ts';
+import { heldEach, seedBenchProvince } from './province.ts';
 import { recordingOf, type Recording } from './recording.ts';
 import { openReplay } from './replay.ts';
 
-const submissions = 6_000;
+const submissions = 4_000;
 const perCommit = 1_000;
 const fileName = 'yunheng.db';
 
@@ -83,10 +83,7 @@ async function openStage(folder: string): Promise<Stage> {
         rmSync(join(folder, side), { recursive: true, force: true });
     },
     agree() {
-      const held = [
-        { resource: 'cpu', amount: accepted * 1000 },
-        { resource: 'memory', amount: accepted * 1024 },
-      ];
+      const held = accepted * heldEach;
       const ours = contentsOf(pathOf('ours'), held);
       const others = ['batched', 'single'].map((side) => contentsOf(pathOf(side), held));
       return accepted === submissions && others.every((other) => isSame(ours, other));

@@ -18,7 +18,7 @@ export interface Caller {
 
 export async function callersOf(deps: Deps): Promise<Caller[]> {
   const systems = await allSystems(deps.store, wholeProvince);
-  const lines = await linesOf(deps);
+  const line = await lineOf(deps);
   return Promise.all(
     Array.from({ length: callerCount }, async (_none, index): Promise<Caller> => {
       const [department] = await departmentsByCodes(deps.store, [departmentCode(index)]);
@@ -48,7 +48,7 @@ export async function callersOf(deps: Deps): Promise<Caller[]> {
             environment: 'prod',
             allocationId: null,
             reason: 'Load of the evening peak',
-            lines,
+            lines: [line],
           },
           idempotencyKey: `bench-${index}-${turn}`,
         }),
@@ -57,22 +57,20 @@ export async function callersOf(deps: Deps): Promise<Caller[]> {
   );
 }
 
-/** The least that makes a namespace: cpu and memory of one pool. */
-async function linesOf(deps: Deps): Promise<LineContent[]> {
-  const items = await documentsInForce(deps.store, 'catalog_item', deps.clock.business());
+/** One hold on the one pool. */
+async function lineOf(deps: Deps): Promise<LineContent> {
+  const [item] = await documentsInForce(deps.store, 'catalog_item', deps.clock.business());
   const [node] = await cloudNodes(deps.store);
-  invariant(node, 'the province was seeded');
-  return items.map((row) => {
-    const body = row.body as ItemBody; // seeded by this bench
-    return {
-      itemVersionId: row.id,
-      resource: body.resource,
-      cloudNodeId: node.id,
-      arch: 'x86-64',
-      poolClass: 'general',
-      amount: body.step,
-    };
-  });
+  invariant(item && node, 'the province was seeded');
+  const { resource, step } = item.body as ItemBody; // seeded by this bench
+  return {
+    itemVersionId: item.id,
+    resource,
+    cloudNodeId: node.id,
+    arch: 'x86-64',
+    poolClass: 'general',
+    amount: step,
+  };
 }
 
 /** Every caller has one call under way until `total` are answered; returns how many were accepted. */

@@ -25,11 +25,7 @@ const plenty = 1_000_000_000_000;
 /** One node, one pool, and a system for every caller. */
 export async function seedBenchProvince(deps: IdentityDeps): Promise<void> {
   must(await seedProvince(deps, systemCall, province()));
-  must(
-    await declareSupply(deps, systemCall, [
-      { pool: 'hot', capacity: { cpu: plenty, memory: plenty } },
-    ]),
-  );
+  must(await declareSupply(deps, systemCall, [{ pool: 'hot', capacity: { cpu: plenty } }]));
   must(await seedDemoIdentities(deps, identities()));
 }
 
@@ -47,7 +43,7 @@ function province(): ProvinceInput {
       code: departmentCode(index),
       name: `Department ${index}`,
       divisionCode: '440000',
-      entitlement: { cpu: plenty, memory: plenty },
+      entitlement: { cpu: plenty },
     })),
     systems: callers.map((index) => ({
       department: departmentCode(index),
@@ -71,8 +67,7 @@ function province(): ProvinceInput {
     documents: [
       document('policy', 'approval', policy),
       document('calendar', 'cn', calendar),
-      document('catalog_item', 'compute', item('compute', 'cpu', 1000)),
-      document('catalog_item', 'memory', item('memory', 'memory', 1024)),
+      document('catalog_item', 'compute', compute),
     ],
   };
 }
@@ -90,20 +85,23 @@ const policy: ApprovalPolicy = {
 
 const calendar: WorkingCalendar = { holidays: [], makeUpDays: [], endsOn: '2026-12-31' };
 
-const item = (code: string, resource: 'cpu' | 'memory', step: number): ItemBody => ({
-  code,
+/** One core, in millicores: what every submission asks for. */
+export const heldEach = 1000;
+
+const compute: ItemBody = {
+  code: 'compute',
   family: 'iaas',
-  nameZh: code,
-  nameEn: code,
-  resource,
-  unit: resource === 'cpu' ? 'm' : 'MiB',
+  nameZh: '计算',
+  nameEn: 'Compute',
+  resource: 'cpu',
+  unit: 'm',
   arch: null,
   poolClass: null,
-  min: step,
-  step,
-  max: step * 1000,
-  kubernetesKeys: [`requests.${resource}`],
-});
+  min: heldEach,
+  step: heldEach,
+  max: heldEach * 1000,
+  kubernetesKeys: ['requests.cpu'],
+};
 
 const document = (kind: DocumentInput['kind'], code: string, body: unknown): DocumentInput => ({
   kind,

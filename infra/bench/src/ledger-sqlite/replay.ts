@@ -7,6 +7,7 @@ export function openReplay(path: string, recording: Recording): Replay {
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
   file.pragma('wal_autocheckpoint = 4096');
+  file.pragma('cache_size = -65536');
   const inserts = new Map(
     (recording.cases[0]?.inserts ?? []).map(({ table, columns }) => {
       const names = columns.map((name) => `"${name}"`).join(', ');

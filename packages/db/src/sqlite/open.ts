@@ -44,6 +44,8 @@ function openConnections(path: string, { options, unlock }: Opening): Store {
     writer.pragma('foreign_keys = ON');
     // A full batch is more than the default 1,000 pages: it would pay for a checkpoint of its own every time.
     writer.pragma('wal_autocheckpoint = 4096');
+    // And more than the default 2 MiB of cache: it would be written out in the middle and read again.
+    writer.pragma('cache_size = -65536');
     limitSize(writer, options.maxBytes);
     migrateSqlite(writer);
     const reader = path === inMemory ? writer : new Sqlite(path, { readonly: true });
