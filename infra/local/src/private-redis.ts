@@ -27,9 +27,10 @@ export async function startPrivateRedis(program: string, folder: string): Promis
     stdio: 'ignore',
     detached: true,
   });
-  await answersPing(child, port);
+  // Before anything is awaited: whoever is killed while it starts must leave a trace of it.
   const record = recordOf(child.pid ?? 0);
   if (record !== undefined) writeFileSync(recordPath(folder), JSON.stringify(record));
+  await answersPing(child, port);
   return {
     url: `redis://127.0.0.1:${port}/0`,
     pid: child.pid ?? 0,
