@@ -17,8 +17,7 @@ async function runStages(): Promise<number> {
 }
 
 async function quick(): Promise<number> {
-  const failedStages = await runStages();
-  const { ok, output } = await runStage(unitStage);
+  const [failedStages, { ok, output }] = await Promise.all([runStages(), runStage(unitStage)]);
   const counts = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
   const passed = Number(counts?.[1] ?? 0);
   // A run that broke before it could count has failed once.
