@@ -151,7 +151,7 @@ describe('a killed process', () => {
       expect(await store.commit(holdChange(ids, `ln_${round}`, 1))).toMatchObject({ kind: 'done' });
       await store.close();
     }
-  }, 30_000);
+  });
 });
 
 /** Runs the program until it has acknowledged so many lines, then kills it in the middle of whatever it does. */
