@@ -16,6 +16,7 @@ export const errorCodes = {
   'input.format': { kind: 'invalid', owner: 'client' },
   'input.not_json': { kind: 'invalid', owner: 'client' },
   'input.batch_too_large': { kind: 'invalid', owner: 'client' },
+  'input.not_http': { kind: 'invalid', owner: 'client' },
   'input.unknown_path': { kind: 'not_found', owner: 'client' },
   'input.unsupported_media': { kind: 'invalid', owner: 'client' },
   'auth.required': { kind: 'unauthenticated', owner: 'client' },
@@ -43,6 +44,7 @@ export const errorCodes = {
   'request.no_change': { kind: 'invalid', owner: 'client' },
   'request.no_allocation': { kind: 'precondition', owner: 'client' },
   'request.allocation_exists': { kind: 'precondition', owner: 'client' },
+  'request.new_under_way': { kind: 'precondition', owner: 'client' },
   'request.allocation_busy': { kind: 'precondition', owner: 'client' },
   'request.line_incompatible': { kind: 'invalid', owner: 'client' },
   'request.too_many_lines': { kind: 'invalid', owner: 'client' },
@@ -82,7 +84,10 @@ export const errorCodes = {
   'system.not_a_demo': { kind: 'precondition', owner: 'client' },
   'server.not_running': { kind: 'unavailable', owner: 'client' },
   'server.port_in_use': { kind: 'precondition', owner: 'platform' },
+  'audit.proof_interrupted': { kind: 'unavailable', owner: 'platform' },
   'rate.limited': { kind: 'exhausted', owner: 'client' },
+  'rate.source': { kind: 'exhausted', owner: 'client' },
+  'rate.streams': { kind: 'exhausted', owner: 'client' },
   'internal.unexpected': { kind: 'internal', owner: 'platform' },
 } as const satisfies Record<string, { kind: ErrorKind; owner: ErrorOwner }>;
 

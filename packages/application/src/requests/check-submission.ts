@@ -1,10 +1,11 @@
 import { allocationById } from '@yunheng/db/queries/requests';
 import { wholeProvince } from '@yunheng/db/scope';
 import { checkContent, type ContentFacts } from '@yunheng/domain/quota/check-content';
+import { scopeOf } from '@yunheng/domain/identity/policy';
 import type { LineContent, RequestContent } from '@yunheng/domain/quota/request';
 import { domainError, type DomainError } from '@yunheng/kernel/errors';
 import { err, ok, type Result } from '@yunheng/kernel/result';
-import type { Deps } from '../deps.ts';
+import type { Call, Deps } from '../deps.ts';
 import { contentDigest } from './content-digest.ts';
 import { loadContentFacts } from './content-facts.ts';
 import { normalizeContent } from './normalize-content.ts';
@@ -18,6 +19,7 @@ import type { Submission } from './submission-rows.ts';
 /** Judges a content by every rule that needs no lock; what may be oversold is for the committer alone to say. */
 export async function checkSubmission(
   deps: Deps,
+  call: Call,
   of: OpenContent & { content: RequestContent },
 ): Promise<Result<Submission, DomainError>> {
   const { system, existing } = of;
@@ -28,7 +30,11 @@ export async function checkSubmission(
       ? null
       : await allocationById(deps.store, wholeProvince, content.allocationId);
   const [facts, rules] = await Promise.all([
-    loadContentFacts(deps.store, content, { requestId: existing?.id ?? null, at }),
+    loadContentFacts(deps.store, content, {
+      requestId: existing?.id ?? null,
+      reader: scopeOf(call.actor),
+      at,
+    }),
     rulesInForce(deps.store, at),
   ]);
   const issues = checkContent(content, facts);

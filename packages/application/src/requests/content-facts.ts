@@ -1,38 +1,31 @@
 import { documentsByIds } from '@yunheng/db/queries/catalog';
 import { poolsOfNodes } from '@yunheng/db/queries/estate';
 import { balancesOfAccounts, balancesOfOwner } from '@yunheng/db/queries/balances';
-import {
-  allocationById,
-  allocationsOfEnvironment,
-  openRequestsOfAllocation,
-} from '@yunheng/db/queries/requests';
+import { allocationById, openRequestsOfAllocation } from '@yunheng/db/queries/requests';
 import { wholeProvince } from '@yunheng/db/scope';
 import type { Row, Store } from '@yunheng/db/store';
 import type { ItemBody } from '@yunheng/domain/catalog/item';
 import type { ResourceAmounts, ResourceName } from '@yunheng/domain/catalog/resources';
 import { capacityAccounts } from '@yunheng/domain/ledger/accounts';
-import type { ContentFacts, ItemFacts } from '@yunheng/domain/quota/check-content';
+import type { ContentFacts, ItemFacts, Occupant } from '@yunheng/domain/quota/check-content';
 import type { AllocationFacts, PoolFacts } from '@yunheng/domain/quota/effect';
 import type { RequestContent } from '@yunheng/domain/quota/request';
 import type { Instant } from '@yunheng/kernel/clock';
+import { mayRead, occupantsOf, type Asker } from './occupants.ts';
 
 /** Everything that a content is judged against, read in one go. The same for preview and submission. */
 export async function loadContentFacts(
   store: Store,
   content: RequestContent,
-  of: { requestId: string | null; at: Instant },
+  of: Asker & { at: Instant },
 ): Promise<ContentFacts> {
   const nodeIds = [...new Set(content.lines.map((line) => line.cloudNodeId))];
   const itemIds = [...new Set(content.lines.map((line) => line.itemVersionId))];
-  const [documents, pools, allocation, standing] = await Promise.all([
+  const [documents, pools, allocation, occupants] = await Promise.all([
     itemIds.length === 0 ? [] : documentsByIds(store, itemIds),
     nodeIds.length === 0 ? [] : poolsWithFree(store, await poolsOfNodes(store, nodeIds)),
-    content.allocationId === null
-      ? null
-      : loadAllocation(store, content.allocationId, of.requestId),
-    content.kind === 'new'
-      ? allocationsOfEnvironment(store, content.systemId, content.environment)
-      : [],
+    content.allocationId === null ? null : loadAllocation(store, content.allocationId, of),
+    content.kind === 'new' ? occupantsOf(store, content, of) : new Map<string, Occupant>(),
   ]);
   return {
     items: new Map(
@@ -40,7 +33,7 @@ export async function loadContentFacts(
     ),
     pools,
     allocation,
-    occupiedPoolIds: new Set(standing.map((row) => row.poolId)),
+    occupants,
   };
 }
 
@@ -86,7 +79,7 @@ export async function poolsWithFree(
 async function loadAllocation(
   store: Store,
   id: string,
-  requestId: string | null,
+  { requestId, reader }: Asker,
 ): Promise<AllocationFacts | null> {
   const row = await allocationById(store, wholeProvince, id);
   if (row === null) return null;
@@ -94,13 +87,17 @@ async function loadAllocation(
     balancesOfOwner(store, id),
     openRequestsOfAllocation(store, id),
   ]);
+  const other = open.find((request) => request.id !== requestId);
   return {
     id,
     poolId: row.poolId,
     systemId: row.systemId,
     environment: row.environment,
     active: row.state === 'active',
-    busy: open.some((request) => request.id !== requestId),
+    underWay:
+      other === undefined
+        ? null
+        : { number: mayRead(reader, other.tenantId) ? other.number : null },
     allocated: amountsByScope(balances).get(row.poolId) ?? {},
   };
 }

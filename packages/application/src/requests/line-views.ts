@@ -1,6 +1,7 @@
 import { balancesByScope } from '@yunheng/db/queries/balances';
 import { documentsByIds } from '@yunheng/db/queries/catalog';
 import { cloudNodes, pools as allPools } from '@yunheng/db/queries/estate';
+import { wholeProvince } from '@yunheng/db/scope';
 import type { Row } from '@yunheng/db/store';
 import type { ItemBody } from '@yunheng/domain/catalog/item';
 import type { Architecture, PoolClass, ResourceName } from '@yunheng/domain/catalog/resources';
@@ -9,6 +10,7 @@ import { demandOn } from '@yunheng/domain/quota/refusal';
 import { sumAmounts } from '@yunheng/kernel/quantity';
 import type { Deps } from '../deps.ts';
 import { increasesOf, roomElsewhere, type Alternative } from './refusal.ts';
+import { occupantsOf } from './occupants.ts';
 import { names, type Ref } from './request-rows.ts';
 
 export interface LineView {
@@ -54,6 +56,9 @@ export async function lineViews(deps: Deps, of: LineRows): Promise<LineView[]> {
   ]);
   const nodeName = names(nodes);
   const movable = of.request.state === 'in_review' && of.request.kind === 'new';
+  const occupants = movable
+    ? await occupantsOf(deps.store, of.request, { requestId: of.request.id, reader: wholeProvince })
+    : new Map<string, unknown>();
   return Promise.all(
     of.lines.map(async (line) => {
       const pool = poolById.get(line.poolId ?? '');
@@ -89,7 +94,7 @@ export async function lineViews(deps: Deps, of: LineRows): Promise<LineView[]> {
           hold === undefined
             ? null
             : { state: hold.state, expiresAt: hold.expiresAt, amount: hold.amount },
-        alternatives: alternatives.slice(0, 5),
+        alternatives: alternatives.filter(({ poolId }) => !occupants.has(poolId)).slice(0, 5),
       };
     }),
   );

@@ -26,7 +26,7 @@ export function planHolds(content: RequestContent, facts: ContentFacts): readonl
         pool.cloudNodeId === group.cloudNodeId &&
         pool.arch === group.arch &&
         pool.poolClass === group.poolClass &&
-        !facts.occupiedPoolIds.has(pool.id),
+        !facts.occupants.has(pool.id),
     );
     const chosen = choosePool(candidates, needsOf(group.lines.map((line) => effects[line.index])));
     invariant(chosen, 'checkContent lets no group without a pool through');

@@ -159,7 +159,7 @@ describe('what submission would say', () => {
   });
 
   test('names the same ways out', async () => {
-    await submit(office, { ...wish, node: 'gz', amounts: { cpu: 80_000 } });
+    await submit(office, { ...wish, system: 'rsj/sbxx', node: 'gz', amounts: { cpu: 80_000 } });
     const content = contentOf(office, { ...wish, node: 'gz', amounts: { cpu: 30_000 } });
     const [shortfall] = (await preview(content)).shortfalls;
     expect(shortfall?.alternatives).toMatchObject([{ poolCode: 'sheng-x86-general' }]);

@@ -62,7 +62,11 @@ export async function previewRequest(
   const content = normalizeContent(input);
   const now = deps.clock.business();
   const [facts, rules, quota] = await Promise.all([
-    loadContentFacts(deps.store, content, { requestId: input.requestId ?? null, at: now }),
+    loadContentFacts(deps.store, content, {
+      requestId: input.requestId ?? null,
+      reader: scopeOf(call.actor),
+      at: now,
+    }),
     rulesInForce(deps.store, now),
     balancesByScope(deps.store, 'quota', system.departmentId),
   ]);

@@ -1,11 +1,16 @@
-import { poolById } from '@yunheng/db/queries/estate';
+import { poolById, systemById } from '@yunheng/db/queries/estate';
+import { wholeProvince } from '@yunheng/db/scope';
 import type { Insert, Row, Update } from '@yunheng/db/store';
 import { moveEntries, type BookLine } from '@yunheng/domain/ledger/book-entries';
 import type { TransferDraft } from '@yunheng/domain/ledger/transfer';
+import { occupantProblem } from '@yunheng/domain/quota/check-content';
+import { scopeOf } from '@yunheng/domain/identity/policy';
 import { domainError, type DomainError } from '@yunheng/kernel/errors';
+import { invariant } from '@yunheng/kernel/invariant';
 import { err, ok, type Result } from '@yunheng/kernel/result';
 import type { Call, Deps } from '../deps.ts';
 import type { DecideInput, DecisionReading } from './decision.ts';
+import { occupantsOf } from './occupants.ts';
 import { eventRow } from './people.ts';
 import { heldLine } from './release-holds.ts';
 import { holdRow, holdTransfer } from './submission-rows.ts';
@@ -36,6 +41,8 @@ export async function renewHolds(
 ): Promise<Result<RenewedHolds, DomainError>> {
   const targets = await poolTargets(deps, call, renewal);
   if (!targets.ok) return targets;
+  const claimed = await claimTargets(deps, call, { renewal, targets: targets.value });
+  if (!claimed.ok) return claimed;
   const lines = movedLines(renewal.reading.lines, targets.value);
   const again = holdAgain(deps, renewal, lines);
   const moved = moveLive(deps, renewal, targets.value);
@@ -43,7 +50,7 @@ export async function renewHolds(
   const rows = {
     transfers: [...again.transfers, ...moved.transfers],
     inserts: again.inserts,
-    updates: [...moved.updates, ...lineUpdates(renewal.reading.lines, lines)],
+    updates: [...claimed.value, ...moved.updates, ...lineUpdates(renewal.reading.lines, lines)],
   };
   const events = [
     ...(again.transfers.length > 0
@@ -88,6 +95,24 @@ async function poolTargets(
   return poolCount(movedLines(lines, targets)) === poolCount(lines)
     ? ok(targets)
     : err(domainError('request.line_incompatible', { reason: 'merged' }));
+}
+
+/** No move goes where this environment stands or is asked for already; of two that come at once one conflicts. */
+async function claimTargets(
+  deps: Deps,
+  call: Call,
+  of: { renewal: Renewal; targets: ReadonlyMap<string, string> },
+): Promise<Result<Update[], DomainError>> {
+  const { request } = of.renewal.reading;
+  const moved = [...of.targets].filter(([from, to]) => from !== to);
+  if (moved.length === 0) return ok([]);
+  const system = await systemById(deps.store, wholeProvince, request.systemId);
+  invariant(system, 'a request names a system that exists');
+  const asker = { requestId: request.id, reader: scopeOf(call.actor) };
+  const occupants = await occupantsOf(deps.store, request, asker);
+  const problem = occupantProblem(moved.flatMap(([, to]) => occupants.get(to) ?? []));
+  if (problem !== null) return err(domainError(problem.code, problem.params));
+  return ok([{ table: 'informationSystems', key: system.id, version: system.version, set: {} }]);
 }
 
 const poolCount = (lines: readonly Row<'requestLines'>[]): number =>

@@ -42,7 +42,13 @@ test('lists sort there as they do on SQLite: numbers as numbers, sizes over page
     const draft = { id: null, version: null, content: contentOf(office, wish) };
     done(await saveDraft(office.deps, applicant, draft));
     for (let n = 1; n <= 10; n++) {
-      const { id, version } = done(await submit(office, { ...wish, amounts: { cpu: n * 1000 } }));
+      const place = {
+        ...wish,
+        system: n === 9 ? 'rsj/sbxx' : 'rsj/jyfw',
+        amounts: { cpu: n * 1000 },
+      };
+      const environment = n === 10 ? 'prod' : 'test';
+      const { id, version } = done(await submit(office, { ...place, environment }));
       if (n < 8) done(await withdrawRequest(office.deps, applicant, { id, version, reason: '试' }));
     }
     const page = { sort: 'number', order: 'asc', page: 1, size: 20 } as const;

@@ -77,7 +77,8 @@ export async function submissionRows(
   };
 }
 
-function updatesOf({ existing, claimed }: Submission, set: RequestFields): Update[] {
+function updatesOf(submission: Submission, set: RequestFields): Update[] {
+  const { existing, claimed, system, content } = submission;
   const updates: Update[] = [];
   if (existing !== null) {
     const { id: key, version } = existing;
@@ -86,6 +87,11 @@ function updatesOf({ existing, claimed }: Submission, set: RequestFields): Updat
   if (claimed !== null) {
     const { id: key, version } = claimed;
     updates.push({ table: 'allocations', key, version, set: {} });
+  }
+  if (content.kind === 'new') {
+    // Of two at once for one environment the second conflicts, reads again, and finds the first in its way.
+    const { id: key, version } = system;
+    updates.push({ table: 'informationSystems', key, version, set: {} });
   }
   return updates;
 }

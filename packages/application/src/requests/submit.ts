@@ -43,7 +43,7 @@ async function submitOnce(
   if (!opened.ok) return opened;
   const { existing, subject } = opened.value;
   const no = (error: DomainError) => refuse(deps, call, { subject, error });
-  const checked = await judge(deps, opened.value, input);
+  const checked = await judge(deps, call, { opened: opened.value, input });
   if (!checked.ok) return (await repeated(deps, call, input)) ?? no(checked.error);
   const rows = await submissionRows(deps, call, checked.value);
   const outcome = await deps.store.commit(
@@ -72,10 +72,12 @@ async function submitOnce(
   }
 }
 
-async function judge(deps: Deps, opened: OpenContent, { content, version }: SubmitInput) {
+async function judge(deps: Deps, call: Call, of: { opened: OpenContent; input: SubmitInput }) {
+  const { opened } = of;
+  const { content, version } = of.input;
   const can = requestCan.submit;
   const obstacle = opened.existing === null ? null : obstacleTo(opened.existing, { can, version });
-  return obstacle === null ? checkSubmission(deps, { ...opened, content }) : err(obstacle);
+  return obstacle === null ? checkSubmission(deps, call, { ...opened, content }) : err(obstacle);
 }
 
 function submissionChange(

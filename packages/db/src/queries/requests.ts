@@ -206,6 +206,36 @@ export const openRequestsOfAllocation = (
     );
 };
 
+/** Pools that undecided new requests of an environment stand for, whether their hold still lives or not. */
+export const newRequestsOfEnvironment = (
+  store: Store,
+  systemId: string,
+  environment: Row<'allocations'>['environment'],
+): Promise<{ id: string; number: string | null; tenantId: string; poolId: string | null }[]> => {
+  const { quotaRequests: table, requestLines } = store.tables;
+  return store.read
+    .selectDistinct({
+      id: table.id,
+      number: table.number,
+      tenantId: table.tenantId,
+      poolId: requestLines.poolId,
+    })
+    .from(table)
+    .innerJoin(
+      requestLines,
+      and(eq(requestLines.requestId, table.id), eq(requestLines.revision, table.revision)),
+    )
+    .where(
+      and(
+        eq(table.systemId, systemId),
+        eq(table.environment, environment),
+        eq(table.kind, 'new'),
+        inArray(table.state, ['in_review', 'returned']),
+      ),
+    )
+    .orderBy(asc(table.id));
+};
+
 export const requestsOfSystem = (
   store: Store,
   scope: Scope,

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '@yunheng/kernel/errors';
-import { checkContent, maxLines, type ContentFacts, type ItemFacts } from './check-content.ts';
+import {
+  checkContent,
+  maxLines,
+  type ContentFacts,
+  type ItemFacts,
+  type Occupant,
+} from './check-content.ts';
 import type { AllocationFacts, PoolFacts } from './effect.ts';
 import type { LineContent, RequestContent } from './request.ts';
 
@@ -62,14 +68,14 @@ const standing: AllocationFacts = {
   systemId: 'sys_jyfw',
   environment: 'prod',
   active: true,
-  busy: false,
+  underWay: null,
   allocated: { cpu: 8_000, memory: 16_384 },
 };
 const someFacts = (overrides: Partial<ContentFacts> = {}): ContentFacts => ({
   items: new Map([anItem(), memoryItem].map((item) => [item.itemVersionId, item])),
   pools: [aPool()],
   allocation: null,
-  occupiedPoolIds: new Set(),
+  occupants: new Map(),
   ...overrides,
 });
 const standingFacts = (overrides: Partial<AllocationFacts> = {}) =>
@@ -84,6 +90,9 @@ const aChange = (overrides: Partial<RequestContent> = {}) =>
   });
 const aRelease = (overrides: Partial<RequestContent> = {}) =>
   aContent({ kind: 'release', allocationId: 'alc_1', reason: '系统下线', lines: [], ...overrides });
+
+const standsThere: Occupant = { kind: 'allocation', namespace: 'yh-rsj-jyfw-prod' };
+const askedThere = (number: string | null): Occupant => ({ kind: 'request', number });
 
 const problems = (content: RequestContent, facts: ContentFacts) =>
   checkContent(content, facts).map(({ path, code }) => [path, code]);
@@ -136,14 +145,14 @@ describe('what is wrong with the target', () => {
     [
       'another request under way',
       aChange(),
-      standingFacts({ busy: true }),
+      standingFacts({ underWay: { number: null } }),
       'request.allocation_busy',
     ],
     ['a release of nothing', aRelease(), someFacts(), 'request.no_allocation'],
     [
       'a release while a change is under way',
       aRelease(),
-      standingFacts({ busy: true }),
+      standingFacts({ underWay: { number: null } }),
       'request.allocation_busy',
     ],
   ] as const)('%s', (_name, content, facts, code) => {
@@ -155,16 +164,43 @@ describe('what is wrong with the target', () => {
   });
 
   test('a second environment in the same pools is a change and not a new one', () => {
-    const facts = someFacts({ occupiedPoolIds: new Set(['pool_sheng_x86']) });
+    const facts = someFacts({ occupants: new Map([['pool_sheng_x86', standsThere]]) });
     expect(problems(aContent(), facts)).toEqual(
       one('lines.0.cloudNodeId', 'request.allocation_exists'),
     );
   });
 
+  test.each([
+    ['by its number', '配申〔2026〕7 号', { number: '配申〔2026〕7 号' }],
+    ['without the number that the reader may not know', null, {}],
+  ])('another request for the same environment and pool is named %s', (_name, number, params) => {
+    const facts = someFacts({ occupants: new Map([['pool_sheng_x86', askedThere(number)]]) });
+    expect(checkContent(aContent(), facts)).toEqual([
+      { path: 'lines.0.cloudNodeId', code: 'request.new_under_way', params },
+    ]);
+  });
+
+  test('of pools that all are taken, the one that can be changed today is named', () => {
+    const facts = someFacts({
+      pools: [aPool(), aPool({ id: 'pool_sheng_x86_b' })],
+      occupants: new Map([
+        ['pool_sheng_x86', askedThere('配申〔2026〕7 号')],
+        ['pool_sheng_x86_b', standsThere],
+      ]),
+    });
+    expect(checkContent(aContent(), facts)).toEqual([
+      {
+        path: 'lines.0.cloudNodeId',
+        code: 'request.allocation_exists',
+        params: { namespace: 'yh-rsj-jyfw-prod' },
+      },
+    ]);
+  });
+
   test('one environment may have a second pool of the same kind', () => {
     const facts = someFacts({
       pools: [aPool(), aPool({ id: 'pool_sheng_x86_b' })],
-      occupiedPoolIds: new Set(['pool_sheng_x86']),
+      occupants: new Map([['pool_sheng_x86', standsThere]]),
     });
     expect(problems(aContent(), facts)).toEqual([]);
   });
@@ -271,7 +307,7 @@ describe('all problems at once', () => {
         aLine({ cloudNodeId: 'cn_gz' }),
       ],
     });
-    expect(problems(content, standingFacts({ busy: true }))).toEqual([
+    expect(problems(content, standingFacts({ underWay: { number: null } }))).toEqual([
       ['allocationId', 'request.allocation_busy'],
       ['reason', 'input.required'],
       ['lines.0.amount', 'quantity.negative'],
@@ -296,7 +332,11 @@ describe('all problems at once', () => {
     reason: fc.constantFrom('', '扩容'),
     lines: fc.array(anyLine, { maxLength: 5 }),
   });
-  const anyFacts = fc.constantFrom(someFacts(), standingFacts(), standingFacts({ busy: true }));
+  const anyFacts = fc.constantFrom(
+    someFacts(),
+    standingFacts(),
+    standingFacts({ underWay: { number: null } }),
+  );
 
   test('every problem points at a field of the content and is said once', () => {
     fc.assert(

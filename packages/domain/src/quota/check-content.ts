@@ -1,7 +1,13 @@
 import type { ErrorCode, ErrorParams, Issue } from '@yunheng/kernel/errors';
 import { checkAmount } from '@yunheng/kernel/quantity';
 import type { Architecture, PoolClass, ResourceName } from '../catalog/resources.ts';
-import { groupLines, type AllocationFacts, type LineGroup, type PoolFacts } from './effect.ts';
+import {
+  groupLines,
+  type AllocationFacts,
+  type LineGroup,
+  type PoolFacts,
+  type UnderWay,
+} from './effect.ts';
 import type { LineContent, RequestContent, RequestKind } from './request.ts';
 
 /** What a catalogue item version says about the lines that may name it. */
@@ -21,9 +27,14 @@ export interface ContentFacts {
   readonly items: ReadonlyMap<string, ItemFacts>;
   readonly pools: readonly PoolFacts[];
   readonly allocation: AllocationFacts | null;
-  /** Environment already has an open allocation in a pool of this id: `new` is refused there. */
-  readonly occupiedPoolIds: ReadonlySet<string>;
+  /** Pools, by id, where this environment already stands or is asked for: `new` is refused there. */
+  readonly occupants: ReadonlyMap<string, Occupant>;
 }
+
+/** One environment has one allocation in a pool, and one request that would open it. */
+export type Occupant =
+  | { readonly kind: 'allocation'; readonly namespace: string | null }
+  | ({ readonly kind: 'request' } & UnderWay);
 
 export const maxLines = 20;
 
@@ -48,7 +59,10 @@ function checkTarget(
     allocation.environment === content.environment;
   if (!isOwn) return [issue('allocationId', 'request.no_allocation')];
   if (!allocation.active) return [issue('allocationId', 'allocation.not_active')];
-  return allocation.busy ? [issue('allocationId', 'request.allocation_busy')] : [];
+  const { underWay } = allocation;
+  return underWay === null
+    ? []
+    : [issue('allocationId', 'request.allocation_busy', known({ number: underWay.number }))];
 }
 
 const checkReason = (content: RequestContent): readonly Issue[] =>
@@ -150,9 +164,29 @@ function checkGroup(group: LineGroup, facts: ContentFacts): readonly Issue[] {
   const pools = facts.pools.filter((pool) => isIn(pool, group));
   const { arch, poolClass } = group;
   if (pools.length === 0) return [issue(at, 'request.no_pool', { arch, poolClass })];
-  const occupied = pools.every((pool) => facts.occupiedPoolIds.has(pool.id));
-  return occupied ? [issue(at, 'request.allocation_exists')] : [];
+  const occupants = pools.flatMap((pool) => facts.occupants.get(pool.id) ?? []);
+  const problem = occupants.length < pools.length ? null : occupantProblem(occupants);
+  return problem === null ? [] : [issue(at, problem.code, problem.params)];
 }
+
+/** What stands can be changed today; what is only asked for has to be waited for. */
+export function occupantProblem(
+  occupants: readonly Occupant[],
+): Pick<Issue, 'code' | 'params'> | null {
+  const standing = occupants.find((one) => one.kind === 'allocation');
+  if (standing !== undefined)
+    return {
+      code: 'request.allocation_exists',
+      params: known({ namespace: standing.namespace }),
+    };
+  const asked = occupants.find((one) => one.kind === 'request');
+  if (asked === undefined) return null;
+  return { code: 'request.new_under_way', params: known({ number: asked.number }) };
+}
+
+/** What the reader may not know is left out: the sentence stands without it. */
+const known = (params: ErrorParams): ErrorParams =>
+  Object.fromEntries(Object.entries(params).filter(([, value]) => value !== null));
 
 type Place = Pick<LineContent, 'cloudNodeId' | 'arch' | 'poolClass'>;
 

@@ -26,7 +26,7 @@ const standing: AllocationFacts = {
   systemId: 'sys_1',
   environment: 'prod',
   active: true,
-  busy: false,
+  underWay: null,
   allocated: { cpu: 8_000 },
 };
 const effectOf = (kind: RequestContent['kind'], amount: number) => {

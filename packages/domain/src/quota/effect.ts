@@ -18,6 +18,11 @@ export interface PoolFacts {
   readonly free: ResourceAmounts;
 }
 
+/** Another request that has to be finished first; without its number where the reader may not know it. */
+export interface UnderWay {
+  readonly number: string | null;
+}
+
 /** The allocation that a change or release is about, with what the ledger has allocated to it. */
 export interface AllocationFacts {
   readonly id: string;
@@ -25,8 +30,8 @@ export interface AllocationFacts {
   readonly systemId: string;
   readonly environment: string;
   readonly active: boolean;
-  /** An unfinished request or task stands in the way of another one. */
-  readonly busy: boolean;
+  /** An unfinished request that stands in the way of another one. */
+  readonly underWay: UnderWay | null;
   readonly allocated: ResourceAmounts;
 }
 

@@ -14,6 +14,7 @@ export const errors = {
   'input.too_small': 'Too small: at least {minimum}.',
   'input.not_allowed': 'Only one of these is possible: {allowed}.',
   'input.format': 'Not written as expected: {format}.',
+  'input.not_http': 'What arrived is not a complete HTTP request and was not processed.',
   'input.not_json': 'The content is not complete JSON and was not processed.',
   'input.batch_too_large': 'At most {limit} calls in one batch; split them.',
   'input.unknown_path': 'There is no interface {path}; see /api/docs.',
@@ -54,6 +55,8 @@ export const errors = {
     'This environment has no allocation yet. Make a new one before changing or releasing it.',
   'request.allocation_exists':
     'This environment has an allocation in that pool already[ ({namespace})]. Use a change instead.',
+  'request.new_under_way':
+    'Another request[ ({number})] already asks for a new allocation of this environment in that pool. Wait for it and use a change, or withdraw it first.',
   'request.allocation_busy':
     'Another request[ ({number})] for the same allocation is under way. Submit after it is finished.',
   'request.line_incompatible':
@@ -118,7 +121,13 @@ export const errors = {
     'No running server was found ({home}). Start one with yunheng serve or yunheng demo.',
   'server.port_in_use':
     'The port[ {port}] is in use. Stop the program that holds it, or choose another with --port.',
+  'audit.proof_interrupted':
+    'The proof stopped before its end and shows nothing. It can be asked for again.',
   'rate.limited': 'Too many requests[; try again in {seconds} s].',
+  'rate.source':
+    'Too many sign-ins are waiting from this network address; others are not affected[. Try again in {seconds} s].',
+  'rate.streams':
+    'Too many live views are open at once[ (at most {limit})]. Close some pages first.',
   'internal.unexpected':
     'Something unforeseen happened and nothing was done. Give the request id to the operators.',
 } satisfies Record<keyof typeof zh, string>;

@@ -11,6 +11,7 @@ export const errors = {
   'input.too_small': '太小，最小 {minimum}。',
   'input.not_allowed': '只能是其中之一：{allowed}。',
   'input.format': '写法不对，应符合 {format}。',
+  'input.not_http': '收到的不是完整的 HTTP 请求，没有处理。',
   'input.not_json': '内容不是完整的 JSON，没有处理。',
   'input.batch_too_large': '一次最多合并 {limit} 个调用，请分批。',
   'input.unknown_path': '没有 {path} 这个接口，见 /api/docs。',
@@ -41,6 +42,8 @@ export const errors = {
   'request.no_change': '申请后的数量与现有相同，没有要变更的内容。',
   'request.no_allocation': '这个环境还没有分配，先新建，再变更或释放。',
   'request.allocation_exists': '这个环境在该资源池已有分配[（{namespace}）]，用变更代替新建。',
+  'request.new_under_way':
+    '这个环境在该资源池已有另一件新建申请[ {number} ]正在办理。等它办结后用变更，或先撤回它。',
   'request.allocation_busy': '同一分配有另一件申请[ {number} ]正在办理，办结后再提交。',
   'request.line_incompatible': '这一行[（{resource}）]与所选资源池不相配，换资源项或换资源池。',
   'request.too_many_lines': '申请明细太多[，最多 {limit} 行]，分成几件提交。',
@@ -88,6 +91,9 @@ export const errors = {
   'system.not_empty': '已有用户，不能再次初始化；由安全管理员在“用户与角色”中办理。',
   'server.not_running': '没有找到运行中的服务（{home}）。先执行 yunheng serve 或 yunheng demo。',
   'server.port_in_use': '端口[ {port} ]已被占用。停止占用它的程序，或用 --port 换一个。',
+  'audit.proof_interrupted': '核验中途停止，没有得出结论。可以再核验一次。',
   'rate.limited': '请求过于频繁[，{seconds} 秒后再试]。',
+  'rate.source': '这个网络地址同时等待登录的次数太多，其他地址不受影响[。{seconds} 秒后再试]。',
+  'rate.streams': '同时打开的实时进展太多[（最多 {limit} 个）]，请先关闭几个页面。',
   'internal.unexpected': '出现未预料的错误，没有执行。把请求编号告诉平台运营。',
 } as const;

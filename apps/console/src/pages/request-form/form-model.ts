@@ -191,7 +191,7 @@ export function factsOf(form: FormState, inputs: Inputs): ContentFacts {
     items: new Map(inputs.catalog.map((item) => [item.itemVersionId, item])),
     pools,
     allocation: allocation === undefined ? null : allocationFacts(form, allocation),
-    occupiedPoolIds: new Set(),
+    occupants: new Map(),
   };
 }
 
@@ -202,7 +202,7 @@ function allocationFacts(form: FormState, row: AllocationRow): AllocationFacts {
     systemId: form.systemId,
     environment: row.environment,
     active: row.state === 'active',
-    busy: false,
+    underWay: null,
     allocated: row.allocated,
   };
 }

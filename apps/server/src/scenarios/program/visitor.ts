@@ -7,10 +7,15 @@ interface Offered {
   readonly password: string;
 }
 
+interface Acknowledged {
+  readonly id: string;
+  readonly version: number;
+}
+
 /** Somebody of the demo at the public API, who asks for a little on x86. */
 export interface Visitor {
   readonly api: ApiClient;
-  /** Answers with the id of the request that was acknowledged. */
+  /** Answers with the id of the request that was acknowledged; the one before is withdrawn, it would be in the way. */
   submit(): Promise<string>;
   requests(): Promise<readonly string[]>;
 }
@@ -47,11 +52,18 @@ export async function visit(url: string, username = 'rsj-applicant'): Promise<Vi
       },
     ],
   };
+  let last: Acknowledged | null = null;
   return {
     api,
     async submit() {
+      if (last !== null) {
+        const { id, version } = last;
+        await api.call('POST', `/requests/${id}/withdrawal`, { version, reason: '换一件' });
+        last = null;
+      }
       const submission = { id: null, version: null, content, idempotencyKey: randomUUID() };
-      return (await api.call<{ id: string }>('POST', '/requests', submission)).id;
+      last = await api.call<Acknowledged>('POST', '/requests', submission);
+      return last.id;
     },
     async requests() {
       const page = await api.call<{ rows: { id: string }[] }>('GET', '/requests?size=200');
