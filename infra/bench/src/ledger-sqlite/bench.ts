@@ -8,11 +8,11 @@ import { reportOf, tableOf } from '../measure/report.ts';
 import type { Bench, BenchOptions, BenchResult } from '../measure/bench.ts';
 import { contentsOf, type Contents } from './check.ts';
 import { callersOf, submitAll } from './ours.ts';
-import { heldEach, seedBenchProvince } from './province.ts';
+import { callerCount, heldEach, seedBenchProvince, systemsEach } from './province.ts';
 import { recordingOf, type Recording } from './recording.ts';
 import { openReplay } from './replay.ts';
 
-const submissions = 4_000;
+const submissions = callerCount * systemsEach;
 const perCommit = 1_000;
 const fileName = 'yunheng.db';
 
@@ -120,7 +120,7 @@ async function runOurs(stage: Stage): Promise<Sample> {
   const callers = await callersOf(deps);
   let accepted = 0;
   const sample = await timed(submissions, async () => {
-    accepted = await submitAll(deps, callers, submissions);
+    accepted = await submitAll(deps, callers);
   });
   // The store alone: a whole end would seal the audit entries, which is no part of a submission.
   await deps.store.close();

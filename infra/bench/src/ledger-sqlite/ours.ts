@@ -8,7 +8,7 @@ import { wholeProvince } from '@yunheng/db/scope';
 import type { ItemBody } from '@yunheng/domain/catalog/item';
 import type { LineContent } from '@yunheng/domain/quota/request';
 import { invariant } from '@yunheng/kernel/invariant';
-import { applicantOf, callerCount, departmentCode, systemCode } from './province.ts';
+import { applicantOf, callerCount, departmentCode, systemCode, systemsEach } from './province.ts';
 
 /** Somebody who submits one request after the other, as the API would let them. */
 export interface Caller {
@@ -18,13 +18,13 @@ export interface Caller {
 
 export async function callersOf(deps: Deps): Promise<Caller[]> {
   const systems = await allSystems(deps.store, wholeProvince);
+  const systemIds = new Map(systems.map(({ code, id }) => [code, id]));
   const line = await lineOf(deps);
   return Promise.all(
     Array.from({ length: callerCount }, async (_none, index): Promise<Caller> => {
       const [department] = await departmentsByCodes(deps.store, [departmentCode(index)]);
       const user = await findUserByUsername(deps.store, applicantOf(index));
-      const system = systems.find((one) => one.code === systemCode(index));
-      invariant(department && user && system, 'the province was seeded');
+      invariant(department && user, 'the province was seeded');
       const { tenantId, id: departmentId } = department;
       return {
         call: {
@@ -44,7 +44,7 @@ export async function callersOf(deps: Deps): Promise<Caller[]> {
           version: null,
           content: {
             kind: 'new',
-            systemId: system.id,
+            systemId: systemIds.get(systemCode(index, turn)) ?? '',
             environment: 'prod',
             allocationId: null,
             reason: 'Load of the evening peak',
@@ -73,19 +73,13 @@ async function lineOf(deps: Deps): Promise<LineContent> {
   };
 }
 
-/** Every caller has one call under way until `total` are answered; returns how many were accepted. */
-export async function submitAll(
-  deps: Deps,
-  callers: readonly Caller[],
-  total: number,
-): Promise<number> {
-  let begun = 0;
+/** Every caller has one call under way until it has submitted for each of its systems; returns how many were accepted. */
+export async function submitAll(deps: Deps, callers: readonly Caller[]): Promise<number> {
   let accepted = 0;
   await Promise.all(
     callers.map(async ({ call, input }) => {
-      while (begun < total) {
-        begun += 1;
-        const outcome = await submitRequest(deps, call, input(begun));
+      for (let turn = 0; turn < systemsEach; turn += 1) {
+        const outcome = await submitRequest(deps, call, input(turn));
         if (outcome.ok) accepted += 1;
       }
     }),

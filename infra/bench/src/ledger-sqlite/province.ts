@@ -14,15 +14,17 @@ import type { DomainError } from '@yunheng/kernel/errors';
 import { invariant } from '@yunheng/kernel/invariant';
 import type { Result } from '@yunheng/kernel/result';
 
-/** As many as the province has; each with two people who submit, each for a system of their own. */
+/** As many as the province has; each with two people who submit, each for systems of their own. */
 const departmentCount = 100;
 export const callerCount = 2 * departmentCount;
+/** A system's environment has one request under way in a pool, so every submission is for another system. */
+export const systemsEach = 20;
 
 const from = Date.parse('2026-01-01T00:00:00+08:00');
 /** More than any run holds: the bench measures acceptance, not refusal. */
 const plenty = 1_000_000_000_000;
 
-/** One node, one pool, and a system for every caller. */
+/** One node, one pool, and a system for every submission. */
 export async function seedBenchProvince(deps: IdentityDeps): Promise<void> {
   must(await seedProvince(deps, systemCall, province()));
   must(await declareSupply(deps, systemCall, [{ pool: 'hot', capacity: { cpu: plenty } }]));
@@ -30,7 +32,7 @@ export async function seedBenchProvince(deps: IdentityDeps): Promise<void> {
 }
 
 export const applicantOf = (caller: number): string => `applicant-${caller}`;
-export const systemCode = (caller: number): string => `S${caller}`;
+export const systemCode = (caller: number, turn: number): string => `S${caller}-${turn}`;
 export const departmentCode = (caller: number): string => `D${caller % departmentCount}`;
 
 const departments = Array.from({ length: departmentCount }, (_none, index) => index);
@@ -45,13 +47,15 @@ function province(): ProvinceInput {
       divisionCode: '440000',
       entitlement: { cpu: plenty },
     })),
-    systems: callers.map((index) => ({
-      department: departmentCode(index),
-      code: systemCode(index),
-      name: `System ${index}`,
-      protectionLevel: 2,
-      drTier: 'none',
-    })),
+    systems: callers.flatMap((caller) =>
+      Array.from({ length: systemsEach }, (_none, turn) => ({
+        department: departmentCode(caller),
+        code: systemCode(caller, turn),
+        name: `System ${turn} of caller ${caller}`,
+        protectionLevel: 2,
+        drTier: 'none',
+      })),
+    ),
     cloudNodes: [{ code: 'n1', name: 'Node', tier: 'provincial', divisionCode: '440000' }],
     clusters: ['bench'],
     pools: [
