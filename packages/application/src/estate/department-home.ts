@@ -3,14 +3,16 @@ import { departmentById, systemsPage } from '@yunheng/db/queries/estate';
 import {
   departmentCounts,
   recentRequests,
+  restingRequests,
   type DepartmentCounts,
+  type RestingRequest,
 } from '@yunheng/db/queries/systems';
 import { wholeProvince } from '@yunheng/db/scope';
 import type { Row } from '@yunheng/db/store';
 import { resourceNames, type ResourceName } from '@yunheng/domain/catalog/resources';
 import { quotaCommodity } from '@yunheng/domain/ledger/accounts';
 import type { Instant } from '@yunheng/kernel/clock';
-import { domainError } from '@yunheng/kernel/errors';
+import { domainError, type ErrorParams } from '@yunheng/kernel/errors';
 import { ok } from '@yunheng/kernel/result';
 import type { Call, Deps, Outcome } from '../deps.ts';
 import { permit } from '../permit.ts';
@@ -44,13 +46,25 @@ export interface DepartmentHome {
     readonly system: Named;
     readonly stepCode: string | null;
   })[];
+  /** What rests until somebody acts: sent back, failed, to be vacated, and the reader's own drafts. */
+  readonly open: OpenRequest[];
   readonly biggest: SystemRow[];
   readonly at: Instant;
+}
+
+interface OpenRequest extends Pick<Request, 'id' | 'number' | 'kind' | 'state' | 'updatedAt'> {
+  readonly system: Named;
+  readonly opinion: string | null;
+  readonly taskState: string | null;
+  readonly deadlineAt: Instant | null;
+  readonly errorCode: string | null;
+  readonly errorParams: ErrorParams | null;
 }
 
 const action = 'departments.home';
 const recentCount = 8;
 const biggestCount = 5;
+const openCount = 12;
 
 /** What a department has, what is promised of it, and what waits for whom. */
 export async function departmentHome(
@@ -71,11 +85,12 @@ export async function departmentHome(
     return refuse(deps, call, { subject: { action, ...subject }, error });
   }
   const viewerId = call.actor.userId;
-  const [totals, floors, counts, recent, biggest] = await Promise.all([
+  const [totals, floors, counts, recent, open, biggest] = await Promise.all([
     quotaTotals(store, department.id),
     quotaFloors(store, department.id),
     departmentCounts(store, department.id, viewerId),
     recentRequests(store, department.id, { viewerId, limit: recentCount }),
+    restingRequests(store, department.id, { viewerId, limit: openCount }),
     biggestSystems(deps, department.id),
   ]);
   return ok({
@@ -92,10 +107,29 @@ export async function departmentHome(
       dueAt: request.dueAt,
       stepCode,
     })),
+    open: open.filter(isFirstOfRequest).map(openView),
     biggest,
     at: deps.clock.business(),
   });
 }
+
+/** A request over several pools can rest at several of them; it is listed once. */
+const isFirstOfRequest = (row: RestingRequest, at: number, all: readonly RestingRequest[]) =>
+  all.findIndex(({ request }) => request.id === row.request.id) === at;
+
+const openView = ({ request, systemName, opinion, task }: RestingRequest): OpenRequest => ({
+  id: request.id,
+  number: request.number,
+  kind: request.kind,
+  state: request.state,
+  system: { id: request.systemId, name: systemName },
+  opinion,
+  taskState: task?.state ?? null,
+  deadlineAt: task?.deadlineAt ?? null,
+  errorCode: task?.errorCode ?? null,
+  errorParams: task?.errorParams ?? null,
+  updatedAt: request.updatedAt,
+});
 
 async function biggestSystems(deps: Deps, departmentId: string): Promise<SystemRow[]> {
   const filter = { departmentId, sort: 'cpu', page: 1, size: biggestCount } as const;

@@ -104,6 +104,7 @@ describe('a department', () => {
     });
     expect(home.counts).toMatchObject({ systems: 2, environments: 1, provisioning: 0 });
     expect(home.recent.map((row) => row.state)).toEqual(['fulfilled']);
+    expect(home.open).toEqual([]);
     expect(home.biggest[0]).toMatchObject({ code: 'jyfw', environments: ['prod'] });
   });
 

@@ -8,12 +8,13 @@ import {
 import type { Row } from '@yunheng/db/store';
 import type { ResourceAmounts } from '@yunheng/domain/catalog/resources';
 import { scopeOf } from '@yunheng/domain/identity/policy';
-import type { Cluster, Clusters } from '@yunheng/domain/provisioning/cluster';
+import type { Clusters } from '@yunheng/domain/provisioning/cluster';
 import type { Instant } from '@yunheng/kernel/clock';
-import { AdapterError, domainError } from '@yunheng/kernel/errors';
+import { domainError } from '@yunheng/kernel/errors';
 import { ok } from '@yunheng/kernel/result';
 import type { Call, Deps, Outcome } from '../deps.ts';
 import { permit } from '../permit.ts';
+import { namespaceUse } from '../provisioning/namespace-use.ts';
 import { refuse } from '../refuse.ts';
 import { foldAmounts, systemRows, type Named, type SystemRow } from './system-rows.ts';
 
@@ -140,25 +141,10 @@ async function allocationViews(
         state: row.state,
         allocated: foldAmounts(amounts.get(row.id) ?? []),
         desired: row.desired,
-        used: await useOf(deps.clusters?.of(cluster) ?? null, row),
+        used: await namespaceUse(deps.clusters?.of(cluster) ?? null, row),
         activatedAt: row.activatedAt,
       },
     ];
   });
   return (await Promise.all(views)).flat();
-}
-
-/** `status.used` as the cluster says it now; a cluster that does not answer leaves a gap, never an error. */
-async function useOf(
-  cluster: Cluster | null,
-  row: Row<'allocations'>,
-): Promise<ResourceAmounts | null> {
-  if (cluster === null || row.namespaceUid === null) return null;
-  try {
-    const view = await cluster.observe(row.namespace);
-    return view?.uid === row.namespaceUid ? (view.quota?.used ?? null) : null;
-  } catch (error) {
-    if (error instanceof AdapterError) return null;
-    throw error;
-  }
 }

@@ -24,7 +24,7 @@ import { isForeignDraft } from './open-case.ts';
 import { requestActionsFor, type ActionView } from './request-actions-for.ts';
 import { requestRows, type RequestRow } from './request-rows.ts';
 import { calendarInForce } from './rules-in-force.ts';
-import { taskViews, type TaskView } from './task-views.ts';
+import { taskViews, type TaskView, type TaskViewDeps } from './task-views.ts';
 import { eventViews, type EventView } from './watch-request.ts';
 
 export interface RequestDetail {
@@ -70,7 +70,7 @@ interface TransferView {
 
 /** Everything about one request that its reader may know: lines, chain, ledger, provisioning, timeline, and what they may do. */
 export async function getRequest(
-  deps: Deps,
+  deps: TaskViewDeps,
   call: Call,
   input: { readonly id: string },
 ): Outcome<RequestDetail> {
@@ -88,7 +88,7 @@ export async function getRequest(
 
   const now = deps.clock.business();
   const [rows, lines, steps, tasks, holds, events, revisions, calendar] = await Promise.all([
-    requestRows(store, [request]),
+    requestRows(deps, [request]),
     linesOf(store, request.id, request.revision),
     allStepsOf(store, request.id),
     tasksOf(store, request.id),

@@ -49,6 +49,22 @@ const draftAs = async (who: 'rsj-applicant' | 'wjw-applicant', of: Wish) => {
 };
 
 describe('the list of requests', () => {
+  test('counts deadlines in working days, negative once they are over', async () => {
+    await submitted(office, wish);
+    await draftAs('rsj-applicant', wish);
+    const left = async () =>
+      (await list('rsj-applicant')).rows.map((row) => [row.workingDaysLeft, row.beyondCalendar]);
+    expect(await left()).toEqual([
+      [1, false],
+      [null, false],
+    ]);
+    office.clock.advance(14 * 86_400_000);
+    expect(await left()).toEqual([
+      [-9, false],
+      [null, false],
+    ]);
+  });
+
   test('shows a department its own, the province’s readers all, and drafts to nobody else', async () => {
     await submitted(office, wish);
     await submitted(office, { ...wish, system: 'wjw/jyfw' });

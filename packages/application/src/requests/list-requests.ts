@@ -74,7 +74,7 @@ async function pageOf(
   found: { rows: readonly Row<'quotaRequests'>[]; total: number },
   input: { page: number; size: number },
 ): Promise<Page<RequestRow>> {
-  const rows = await requestRows(deps.store, found.rows);
+  const rows = await requestRows(deps, found.rows);
   return {
     rows,
     total: found.total,

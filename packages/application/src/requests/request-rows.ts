@@ -6,8 +6,11 @@ import {
   tasksOfRequests,
 } from '@yunheng/db/queries/requests';
 import { wholeProvince } from '@yunheng/db/scope';
-import type { Row, Store } from '@yunheng/db/store';
+import type { Row } from '@yunheng/db/store';
+import { beyondCalendar, workingDaysLeft } from '@yunheng/domain/approval/working-days';
 import type { ResourceAmounts, ResourceName } from '@yunheng/domain/catalog/resources';
+import type { Deps } from '../deps.ts';
+import { calendarInForce } from './rules-in-force.ts';
 
 export interface Ref {
   readonly id: string;
@@ -29,6 +32,10 @@ export interface RequestRow {
   readonly stepCode: string | null;
   readonly taskState: string | null;
   readonly dueAt: number | null;
+  /** Working days to the deadline; negative once it is over, null without one. */
+  readonly workingDaysLeft: number | null;
+  /** The deadline lies past the holiday calendar: only weekdays were counted, and the page says so (design 7). */
+  readonly beyondCalendar: boolean;
   readonly submittedAt: number | null;
   readonly updatedAt: number;
   readonly version: number;
@@ -36,7 +43,7 @@ export interface RequestRow {
 
 /** Rows for a page: a handful of statements however many rows there are. The scope was applied to the requests before. */
 export async function requestRows(
-  store: Store,
+  { store, clock }: Deps,
   requests: readonly Row<'quotaRequests'>[],
 ): Promise<RequestRow[]> {
   if (requests.length === 0) return [];
@@ -53,6 +60,7 @@ export async function requestRows(
     stepIds.length === 0 ? [] : stepsByIds(store, stepIds),
     tasksOfRequests(store, ids),
   ]);
+  const dueOf = await dueReader({ store, clock }, requests);
   const nameOf = names([...systems, ...units, ...nodes]);
   const stepCode = new Map(steps.map((step) => [step.id, step.code]));
   return requests.map((row) => {
@@ -71,11 +79,32 @@ export async function requestRows(
       stepCode: stepCode.get(row.currentStepId ?? '') ?? null,
       taskState: taskState(tasks.filter((task) => task.requestId === row.id)),
       dueAt: row.dueAt,
+      ...dueOf(row.dueAt),
       submittedAt: row.submittedAt,
       updatedAt: row.updatedAt,
       version: row.version,
     };
   });
+}
+
+type Due = Pick<RequestRow, 'workingDaysLeft' | 'beyondCalendar'>;
+
+/** The calendar is read once for all rows, and not at all where nothing is due. */
+async function dueReader(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  requests: readonly Row<'quotaRequests'>[],
+): Promise<(dueAt: number | null) => Due> {
+  const none: Due = { workingDaysLeft: null, beyondCalendar: false };
+  if (requests.every((row) => row.dueAt === null)) return () => none;
+  const now = clock.business();
+  const calendar = await calendarInForce(store, now);
+  return (dueAt) =>
+    dueAt === null
+      ? none
+      : {
+          workingDaysLeft: workingDaysLeft(now, dueAt, calendar),
+          beyondCalendar: beyondCalendar(dueAt, calendar),
+        };
 }
 
 interface ShownLine {

@@ -1,9 +1,13 @@
 import { clusters as allClusters, pools as allPools } from '@yunheng/db/queries/estate';
 import { allocationsByIds } from '@yunheng/db/queries/requests';
 import type { Row } from '@yunheng/db/store';
+import type { ResourceName } from '@yunheng/domain/catalog/resources';
+import type { Cluster, Clusters } from '@yunheng/domain/provisioning/cluster';
+import { overUse } from '@yunheng/domain/provisioning/projection';
 import { stepsOf } from '@yunheng/domain/provisioning/steps';
 import type { ErrorParams } from '@yunheng/kernel/errors';
 import type { Deps } from '../deps.ts';
+import { namespaceUse } from '../provisioning/namespace-use.ts';
 
 export interface TaskView {
   readonly id: string;
@@ -22,10 +26,15 @@ export interface TaskView {
   readonly errorCode: string | null;
   readonly errorParams: ErrorParams | null;
   readonly finishedAt: number | null;
+  /** What has to be vacated before a decrease can go through, as the cluster says it now; null when it does not say. */
+  readonly overUse: { resource: ResourceName; used: number; limit: number }[] | null;
 }
 
+/** Without clusters, or while one is away, nothing is known of use. */
+export type TaskViewDeps = Deps & { readonly clusters?: Clusters };
+
 export async function taskViews(
-  deps: Deps,
+  deps: TaskViewDeps,
   tasks: readonly Row<'provisioningTasks'>[],
 ): Promise<TaskView[]> {
   if (tasks.length === 0) return [];
@@ -37,15 +46,16 @@ export async function taskViews(
     allClusters(deps.store),
     allPools(deps.store),
   ]);
-  return tasks.map((task) => {
+  const views = tasks.map(async (task): Promise<TaskView> => {
     const allocation = allocations.find((row) => row.id === task.allocationId);
+    const cluster = clusters.find((row) => row.id === allocation?.clusterId)?.name ?? '';
     return {
       id: task.id,
       kind: task.kind,
       state: task.state,
       step: task.step,
       steps: [...stepsOf[task.kind]],
-      cluster: clusters.find((row) => row.id === allocation?.clusterId)?.name ?? '',
+      cluster,
       namespace: allocation?.namespace ?? '',
       namespaceUid: allocation?.namespaceUid ?? null,
       pool: pools.find((row) => row.id === allocation?.poolId)?.code ?? '',
@@ -56,6 +66,23 @@ export async function taskViews(
       errorCode: task.errorCode,
       errorParams: task.errorParams,
       finishedAt: task.finishedAt,
+      overUse: await overUseOf(deps.clusters?.of(cluster) ?? null, { task, allocation }),
     };
   });
+  return Promise.all(views);
+}
+
+async function overUseOf(
+  cluster: Cluster | null,
+  of: { task: Row<'provisioningTasks'>; allocation: Row<'allocations'> | undefined },
+): Promise<TaskView['overUse']> {
+  const { task, allocation } = of;
+  if (task.state !== 'waiting_vacate' || allocation === undefined) return null;
+  const used = await namespaceUse(cluster, allocation);
+  if (used === null) return null;
+  return overUse(used, task.target).map((resource) => ({
+    resource,
+    used: used[resource] ?? 0,
+    limit: task.target[resource] ?? 0,
+  }));
 }

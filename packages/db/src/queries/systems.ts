@@ -7,6 +7,7 @@ import {
   eq,
   gt,
   inArray,
+  isNotNull,
   ne,
   or,
   sql,
@@ -152,6 +153,58 @@ export async function recentRequests(
     .innerJoin(informationSystems, eq(informationSystems.id, quotaRequests.systemId))
     .leftJoin(approvalSteps, eq(approvalSteps.id, quotaRequests.currentStepId))
     .where(and(eq(quotaRequests.departmentId, departmentId), notOthersDraft(store, of.viewerId)))
+    .orderBy(desc(quotaRequests.updatedAt), desc(quotaRequests.id))
+    .limit(of.limit);
+}
+
+export interface RestingRequest {
+  readonly request: Row<'quotaRequests'>;
+  readonly systemName: string;
+  readonly opinion: string | null;
+  readonly task: Row<'provisioningTasks'> | null;
+}
+
+/** Requests that go on only when somebody acts: the viewer's drafts, sent back, failed, and to be vacated. */
+export async function restingRequests(
+  store: Store,
+  departmentId: string,
+  of: { readonly viewerId: string; readonly limit: number },
+): Promise<RestingRequest[]> {
+  const { quotaRequests, informationSystems, approvalSteps, provisioningTasks } = store.tables;
+  return store.read
+    .select({
+      request: quotaRequests,
+      systemName: informationSystems.name,
+      opinion: approvalSteps.opinion,
+      task: provisioningTasks,
+    })
+    .from(quotaRequests)
+    .innerJoin(informationSystems, eq(informationSystems.id, quotaRequests.systemId))
+    .leftJoin(
+      approvalSteps,
+      and(
+        eq(approvalSteps.requestId, quotaRequests.id),
+        eq(approvalSteps.revision, quotaRequests.revision),
+        eq(approvalSteps.state, 'returned'),
+      ),
+    )
+    .leftJoin(
+      provisioningTasks,
+      and(
+        eq(provisioningTasks.requestId, quotaRequests.id),
+        inArray(provisioningTasks.state, ['failed', 'waiting_vacate']),
+      ),
+    )
+    .where(
+      and(
+        eq(quotaRequests.departmentId, departmentId),
+        notOthersDraft(store, of.viewerId),
+        or(
+          inArray(quotaRequests.state, ['draft', 'returned', 'failed']),
+          and(eq(quotaRequests.state, 'approved'), isNotNull(provisioningTasks.id)),
+        ),
+      ),
+    )
     .orderBy(desc(quotaRequests.updatedAt), desc(quotaRequests.id))
     .limit(of.limit);
 }

@@ -9,6 +9,7 @@ import {
   none,
   pageNumber,
   pageSize,
+  params,
   poolClass,
   ref,
   requestKind,
@@ -213,6 +214,23 @@ export const departmentHome = {
         updatedAt: instant,
         dueAt: instant.nullable(),
         stepCode: z.string().nullable(),
+      }),
+    ),
+    /** What rests until somebody of the department acts, or waits for the operator after a failure. */
+    open: z.array(
+      z.strictObject({
+        id,
+        number: z.string().nullable(),
+        kind: requestKind,
+        state: requestState,
+        system: ref,
+        /** Words with which it was sent back. */
+        opinion: z.string().nullable(),
+        taskState: z.string().nullable(),
+        deadlineAt: instant.nullable(),
+        errorCode: z.string().nullable(),
+        errorParams: params.nullable(),
+        updatedAt: instant,
       }),
     ),
     biggest: z.array(systemRow),

@@ -146,6 +146,10 @@ export const requestRow = z.strictObject({
   /** State of the provisioning task while approved: waiting_cluster, running, waiting_vacate, grace. */
   taskState: z.string().nullable(),
   dueAt: instant.nullable(),
+  /** Negative once the deadline is over. */
+  workingDaysLeft: z.number().int().nullable(),
+  /** Past the holiday calendar only weekdays were counted. */
+  beyondCalendar: z.boolean(),
   submittedAt: instant.nullable(),
   updatedAt: instant,
   version: rowVersion,
@@ -248,6 +252,8 @@ export const taskView = z.strictObject({
   errorCode: z.string().nullable(),
   errorParams: params.nullable(),
   finishedAt: instant.nullable(),
+  /** While a decrease waits: of what more is used than the new limit allows. Null when the cluster does not say. */
+  overUse: z.array(z.strictObject({ resource, used: amount, limit: amount })).nullable(),
 });
 export const eventView = z.strictObject({
   id,
