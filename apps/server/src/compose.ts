@@ -8,6 +8,7 @@ import { probeStore } from '@yunheng/db/queries/meta';
 import { openTasks } from '@yunheng/db/queries/tasks';
 import { openStore } from '@yunheng/db/open-store';
 import type { Store } from '@yunheng/db/store';
+import type { Clock } from '@yunheng/kernel/clock';
 import { AdapterError } from '@yunheng/kernel/errors';
 import type { Ids } from '@yunheng/kernel/ids';
 import type { RpcDeps } from '@yunheng/rpc/context';
@@ -15,13 +16,15 @@ import type { Installation } from '@yunheng/rpc/installation';
 import { ClusterRegistry } from './clusters/registry.ts';
 import { clusterStates } from './clusters/states.ts';
 import type { Config } from './config.ts';
-import { createClock } from './crypto/clock.ts';
+import { businessOffset, createClock } from './crypto/clock.ts';
 import { createIds } from './crypto/ids.ts';
 import { createSecrets } from './crypto/passwords.ts';
 import { openHeadLog } from './crypto/head-log.ts';
 import { openSigner } from './crypto/signer.ts';
 import type { Need } from './http/probes.ts';
 import type { Recurring } from './jobs/schedule.ts';
+import { proofsBeside, type ProofsBeside } from './proofs/proofs-beside.ts';
+import { startThread } from './proofs/start-thread.ts';
 import { version } from './version.ts';
 
 /** Everything that a process is made of; `close` gives it back in the opposite order. */
@@ -45,13 +48,15 @@ export async function compose(
   mkdirSync(config.home, { recursive: true, mode: 0o700 });
   const ids = createIds();
   const store = await openStoreOf(config, ids);
-  const clock = createClock(await businessOffset(store));
+  const clock = createClock(businessOffset(await readSetting(store, 'clock.offset')));
   const base = { store, clock, ids, secrets: createSecrets(), logins: new LoginTurns() };
   const refusals = new AnonymousRefusals(base);
+  const proofs = proofsOf(config, { clock, clusters });
   const deps: RpcDeps = {
     ...base,
     refusals,
     clusters,
+    proofs,
     signer: openSigner(config.home),
     headLog: openHeadLog(config.home),
     installation: installationOf(config, { store, clusters }),
@@ -64,11 +69,10 @@ export async function compose(
     clusters,
     needs: [{ name: 'store', missing: () => probeStore(store).then(() => null) }],
     recurring: [{ name: 'seal', everyMs: 1_000, run: () => sealAudit(deps) }],
-    report: (work, error) => {
-      if (config.log !== 'silent') process.stderr.write(`${work}: ${reasonOf(error)}\n`);
-    },
+    report: (work, error) => report(config, work, error),
     async close() {
       clearInterval(minutely);
+      await proofs.close();
       await refusals.flush({ all: true });
       // What is written last is sealed too: a clean end leaves nothing that a verifier would have to doubt.
       await sealAudit(deps);
@@ -77,22 +81,44 @@ export async function compose(
   };
 }
 
+/** Below the five minutes after which clients give up by themselves. */
+const proofDeadlineMs = 180_000;
+
+function proofsOf(config: Config, of: { clock: Clock; clusters: ClusterRegistry }): ProofsBeside {
+  return proofsBeside({
+    clock: of.clock,
+    deadlineMs: proofDeadlineMs,
+    failed: (error) => report(config, 'proof', error),
+    start: (kind) =>
+      startThread({
+        kind,
+        home: config.home,
+        databaseUrl: rowsOf(config),
+        databaseSchema: config.databaseSchema,
+        clusters: of.clusters
+          .entries()
+          .flatMap(({ name, cluster, running }) =>
+            cluster === null || running === null
+              ? []
+              : [{ name, kubeconfig: running.kubeconfigProvisioner }],
+          ),
+      }),
+  });
+}
+
+function report(config: Config, work: string, error: unknown): void {
+  if (config.log !== 'silent') process.stderr.write(`${work}: ${reasonOf(error)}\n`);
+}
+
 /** The code of an adapter's error, never parameters of a statement (law S3). */
 const reasonOf = (error: unknown): string =>
   error instanceof AdapterError ? error.code : error instanceof Error ? error.name : 'unknown';
 
 /** The rows of a home: PostgreSQL where one is named, a file of SQLite where not. */
 const openStoreOf = (config: Config, ids: Ids): Promise<Store> =>
-  openStore(config.databaseUrl ?? join(config.home, 'yunheng.db'), {
-    ids,
-    schema: config.databaseSchema,
-  });
+  openStore(rowsOf(config), { ids, schema: config.databaseSchema });
 
-/** Business time ahead of real time, set before the first row and kept in the database (design 7). */
-async function businessOffset(store: Store): Promise<number> {
-  const offset = await readSetting(store, 'clock.offset');
-  return typeof offset === 'number' ? offset : 0;
-}
+const rowsOf = (config: Config): string => config.databaseUrl ?? join(config.home, 'yunheng.db');
 
 function installationOf(
   config: Config,

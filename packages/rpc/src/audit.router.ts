@@ -23,5 +23,5 @@ export const auditRouter = t.router({
   laws: signedIn('audit.laws', ['GET', '/laws', 'Check the laws on the live system'])
     .input(verify.input)
     .output(verify.output)
-    .query(async ({ ctx }) => unwrap(await checkLaws(ctx.deps, ctx.call, ctx.deps.clusters))),
+    .query(async ({ ctx }) => unwrap(await checkLaws(ctx.deps, ctx.call))),
 });

@@ -2,6 +2,7 @@ import type { SealingDeps } from '@yunheng/application/audit/sealing';
 import type { Identified } from '@yunheng/application/identity/resolve-actor';
 import type { IdentityDeps } from '@yunheng/application/identity/types';
 import type { AccessDeps } from '@yunheng/application/provisioning/issue-kubeconfig';
+import type { Proofs } from '@yunheng/application/ports/proofs';
 import type { DomainError } from '@yunheng/kernel/errors';
 import type { Result } from '@yunheng/kernel/result';
 import type { Installation } from './installation.ts';
@@ -9,6 +10,7 @@ import type { Installation } from './installation.ts';
 /** Everything that use cases behind the routers are given; composed in apps/server/src/compose.ts. */
 export interface RpcDeps extends IdentityDeps, SealingDeps, AccessDeps {
   readonly installation: Installation;
+  readonly proofs: Proofs;
 }
 
 /** One HTTP request, or one call in process. */

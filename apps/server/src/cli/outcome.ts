@@ -1,4 +1,4 @@
-import type { DomainError } from '@yunheng/kernel/errors';
+import { errorCodes, type DomainError } from '@yunheng/kernel/errors';
 import type { Result } from '@yunheng/kernel/result';
 import { translate } from '@yunheng/messages/translate';
 import { exit, type ExitCode } from './exit.ts';
@@ -19,7 +19,7 @@ export function conclude<T>(
 export function refuse(terminal: Terminal, error: DomainError): ExitCode {
   terminal.fail(error);
   if (error.code === 'auth.required') terminal.note(translate(terminal.locale, 'cli.needLogin'));
-  return exit.finding;
+  return errorCodes[error.code].kind === 'unavailable' ? exit.unreadable : exit.finding;
 }
 
 /** Wrong words on the command line: what is right, and the code for it. */

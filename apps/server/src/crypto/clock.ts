@@ -17,3 +17,7 @@ export function createClock(offset: number): Clock & { advanceTo(offset: number)
     },
   };
 }
+
+/** Business time ahead of real time, set before the first row and kept in the database (design 7). */
+export const businessOffset = (setting: unknown): number =>
+  typeof setting === 'number' ? setting : 0;

@@ -1,3 +1,5 @@
+import { verifyLaws } from '@yunheng/application/audit/verify/verify-laws';
+import { walkChain } from '@yunheng/application/audit/walk-chain';
 import { AnonymousRefusals } from '@yunheng/application/identity/anonymous-refusals';
 import { LoginTurns } from '@yunheng/application/identity/login-turns';
 import {
@@ -5,6 +7,7 @@ import {
   seedDemoIdentities,
 } from '@yunheng/application/identity/seed-demo-identities';
 import type { HeadLog, SignedHead } from '@yunheng/application/ports/head-log';
+import type { Signer } from '@yunheng/application/ports/secrets';
 import { operationFigures } from '@yunheng/db/queries/operations';
 import { openSqlite } from '@yunheng/db/sqlite/open';
 import type { Store } from '@yunheng/db/store';
@@ -59,16 +62,18 @@ export async function startTestServer({ province = true } = {}): Promise<TestSer
   const store = await openSqlite(':memory:', { ids });
   const base = { store, clock, ids, secrets: createSecrets(), logins: new LoginTurns() };
   const clusters = new ClusterRegistry();
+  const signer: Signer = {
+    keyId: 'test',
+    sign: (text) => text,
+    verify: (text, signature) => text === signature,
+  };
+  const sealing = { ...base, signer, headLog: headLogInMemory() };
   const deps: RpcDeps = {
-    ...base,
+    ...sealing,
     refusals: new AnonymousRefusals(base),
     clusters,
-    signer: {
-      keyId: 'test',
-      sign: (text) => text,
-      verify: (text, signature) => text === signature,
-    },
-    headLog: headLogInMemory(),
+    // Another thread could not open a database in memory.
+    proofs: { laws: () => verifyLaws(sealing, clusters), chain: () => walkChain(sealing) },
     installation: {
       profile: 'test',
       version: '0.0.0',

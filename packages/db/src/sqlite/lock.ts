@@ -2,12 +2,14 @@ import { rmSync, readFileSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { AdapterError } from '@yunheng/kernel/errors';
 import { classify } from '../faults/classify.ts';
+import { createPrivate } from './private-file.ts';
 
 /**
  * One process owns a SQLite file. The lock is SQLite's own on a file beside it, so the kernel gives it back when the
  * owner is killed; the pid next to it is for the message only.
  */
 export function lockFile(path: string): () => void {
+  createPrivate(`${path}.lock`);
   const lock = new Sqlite(`${path}.lock`, { timeout: 0 });
   const ownerFile = `${path}.pid`;
   try {
@@ -32,7 +34,7 @@ export function lockFile(path: string): () => void {
 
 function tell(ownerFile: string): void {
   try {
-    writeFileSync(ownerFile, String(process.pid));
+    writeFileSync(ownerFile, String(process.pid), { mode: 0o600 });
   } catch {
     // The lock is what counts: without room for a pid the message is poorer.
   }

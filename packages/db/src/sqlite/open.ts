@@ -1,8 +1,6 @@
-import { closeSync, existsSync, openSync, readSync, statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { AdapterError } from '@yunheng/kernel/errors';
-import { classify } from '../faults/classify.ts';
 import { schema } from '../schema/sqlite.ts';
 import type { Store } from '../store.ts';
 import { storeOver, type StoreOptions } from '../store-over.ts';
@@ -10,6 +8,8 @@ import { shapesOf } from '../table-shape.ts';
 import { sqliteBackend } from './backend.ts';
 import { lockFile } from './lock.ts';
 import { migrateSqlite } from './migrate.ts';
+import { opening } from './opening-fault.ts';
+import { createPrivate } from './private-file.ts';
 import { sqliteReader } from './reader.ts';
 import { sqliteSealer } from './sealer.ts';
 import { statementCache } from './statement-cache.ts';
@@ -21,7 +21,10 @@ const magic = 'SQLite format 3\0';
 export async function openSqlite(path: string, options: StoreOptions): Promise<Store> {
   let unlock = (): void => {};
   try {
-    if (path !== inMemory) unlock = lockFile(path);
+    if (path !== inMemory) {
+      unlock = lockFile(path);
+      createPrivate(path);
+    }
     checkHeader(path);
     return openConnections(path, { options, unlock });
   } catch (error) {
@@ -91,32 +94,3 @@ function checkHeader(path: string): void {
   }
   throw new AdapterError('store.damaged', { retryable: false, params: { path } });
 }
-
-function opening(path: string, error: unknown): unknown {
-  // better-sqlite3 says a missing folder as a TypeError of its own.
-  if (error instanceof TypeError) {
-    return new AdapterError('store.unavailable', {
-      retryable: false,
-      params: { path },
-      cause: error,
-    });
-  }
-  const fault = classify(error);
-  if (fault.kind !== 'failed') return error;
-  const { retryable, cause, params } = fault.error;
-  const code = isFull(path) ? 'store.full' : fault.error.code;
-  return new AdapterError(code, { retryable, cause, params: { path, ...params } });
-}
-
-/** SQLite tells a full disk in several ways, depending on which of its files it wanted to grow. */
-function isFull(path: string): boolean {
-  try {
-    const { bavail, bsize } = statfsSync(dirname(path));
-    return bavail * bsize < least;
-  } catch {
-    return false;
-  }
-}
-
-/** Less than one page of a database and its index in shared memory. */
-const least = 64 * 1024;

@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { sealAudit } from '@yunheng/application/audit/seal-audit';
+import { verifyLaws } from '@yunheng/application/audit/verify/verify-laws';
+import { walkChain } from '@yunheng/application/audit/walk-chain';
+import { drivenClock } from '@yunheng/testkit/driven-clock';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compose, type Composition } from '../compose.ts';
+import { readConfig } from '../config.ts';
+import { seedDemo } from '../demo/seed.ts';
+import { createApp } from '../http/app.ts';
+import { proofsBeside } from './proofs-beside.ts';
+
+describe('a proof on a thread of its own', () => {
+  const home = mkdtempSync(join(tmpdir(), 'yunheng-proofs-'));
+  let composition: Composition;
+  beforeAll(async () => {
+    const config = readConfig({
+      YUNHENG_HOME: home,
+      YUNHENG_LOG: 'silent',
+      YUNHENG_PROFILE: 'test',
+    });
+    composition = await compose(config);
+    await seedDemo(composition, { graceDays: null, standing: () => false });
+    await manyEntries(composition, 6_000);
+    await sealAudit(composition.deps);
+  }, 120_000);
+  afterAll(async () => {
+    await composition.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('finds of every law what a sweep on this thread finds', async () => {
+    const { deps, clusters } = composition;
+    const [there, here] = [await deps.proofs.laws(), await verifyLaws(deps, clusters)];
+    expect({ ...there, at: 0 }).toEqual({ ...here, at: 0 });
+    expect(there.laws.filter((law) => law.checked > 0).length).toBeGreaterThan(5);
+  });
+
+  test('leaves this thread free to answer while it walks a long chain', async () => {
+    const { config, deps } = composition;
+    const app = await createApp({
+      config,
+      deps,
+      needs: [],
+      consoleFolder: '/nowhere',
+      figures: () => Promise.reject(new Error('nobody asks')),
+    });
+    const answeredWhile = async (proof: Promise<{ ok: boolean; entries: number }>) => {
+      let walked: { ok: boolean; entries: number } | null = null;
+      void proof.then((done) => (walked = done));
+      let answered = 0;
+      while (walked === null) {
+        const { statusCode } = await app.inject({
+          url: '/healthz',
+          headers: { host: 'localhost' },
+        });
+        expect(statusCode).toBe(200);
+        answered++;
+        await setImmediate();
+      }
+      return { answered, walked };
+    };
+    const here = await answeredWhile(walkChain(deps));
+    const there = await answeredWhile(deps.proofs.chain());
+    expect(there.walked).toEqual(here.walked);
+    expect(there.walked).toMatchObject({ ok: true });
+    // A walk on this thread lets nobody in between, however long it is.
+    expect(here.answered).toBeLessThanOrEqual(2);
+    expect(there.answered).toBeGreaterThan(20);
+    await app.close();
+  });
+});
+
+async function manyEntries({ deps }: Composition, count: number): Promise<void> {
+  const audit = {
+    actorId: 'usr_1',
+    actorName: 'somebody',
+    via: 'session',
+    source: 'test',
+    httpRequestId: '',
+    action: 'estate.capacity',
+    subjectKind: 'system',
+    subjectId: 'x',
+    tenantId: null,
+    detail: {},
+    at: deps.clock.business(),
+  } as const;
+  await Promise.all(
+    Array.from({ length: count }, () => deps.store.refuse({ audit, code: 'access.forbidden' })),
+  );
+}
+
+describe('a proof thread that goes wrong', () => {
+  const dies = `process.exit(3)`;
+  const throws = `throw new Error('secret in a message')`;
+  const hangs = `setInterval(() => {}, 1000)`;
+  const speaks = `require('node:worker_threads').parentPort.postMessage({ kind: 'swept', law:
+    { id: 'L2', ok: true, checked: 7, findings: [], shownBy: null, reason: null } });`;
+  const offline = `require('node:worker_threads').parentPort.postMessage({ kind: 'failed', code: 'store.unavailable' })`;
+
+  const proofsOf = (program: string, deadlineMs = 60_000) => {
+    const errors: unknown[] = [];
+    let started = 0;
+    const proofs = proofsBeside({
+      clock: drivenClock(),
+      deadlineMs,
+      start: () => {
+        started++;
+        return new Worker(program, { eval: true, stderr: true });
+      },
+      failed: (error) => void errors.push(error),
+    });
+    return { proofs, errors, started: () => started };
+  };
+
+  test.each([
+    ['dies', dies, 60_000],
+    ['throws', throws, 60_000],
+    ['hangs', hangs, 100],
+  ])('because it %s shows no law and says why', async (_how, program, deadlineMs) => {
+    const { proofs } = proofsOf(program, deadlineMs);
+    const { laws, ok, incomplete } = await proofs.laws();
+    expect({ ok, incomplete }).toEqual({ ok: true, incomplete: true });
+    expect(laws.filter((law) => law.ok !== null)).toEqual([]);
+    const reasons = new Set(laws.flatMap((law) => (law.shownBy === null ? [law.reason] : [])));
+    expect([...reasons]).toEqual([expect.stringMatching(/^not read: (the proof thread|no end)/u)]);
+    await expect(proofs.chain()).rejects.toMatchObject({ code: 'audit.proof_interrupted' });
+  });
+
+  test('keeps the laws that were known before', async () => {
+    const { proofs } = proofsOf(speaks + hangs, 1_000);
+    const { laws } = await proofs.laws();
+    expect(laws.filter((law) => law.ok === true)).toMatchObject([{ id: 'L2', checked: 7 }]);
+  });
+
+  test('because its store does not answer says the code of that', async () => {
+    const { proofs } = proofsOf(offline);
+    const { laws } = await proofs.laws();
+    expect(laws.find((law) => law.id === 'L1')?.reason).toBe('not read: store.unavailable');
+    await expect(proofs.chain()).rejects.toMatchObject({ code: 'store.unavailable' });
+  });
+
+  test('ends with the process, and whoever still waits in line opens nothing', async () => {
+    const { proofs, started } = proofsOf(hangs);
+    const running = proofs.laws();
+    const waiting = proofs.chain();
+    await setImmediate();
+    await proofs.close();
+    expect((await running).incomplete).toBe(true);
+    await expect(waiting).rejects.toMatchObject({ code: 'audit.proof_interrupted' });
+    expect(started()).toBe(1);
+  });
+});
