@@ -32,6 +32,30 @@ describe('errorText', () => {
       want: '这一环节由平台运营、运营审批人办理，不是你现在的角色。',
     },
     {
+      name: 'a field that a kind does not have',
+      code: 'input.not_applicable',
+      params: { kind: 'new' },
+      want: '新建申请不填这一项，请去掉。',
+    },
+    {
+      name: 'a field that a decision does not have',
+      code: 'input.not_applicable',
+      params: { decision: 'return' },
+      want: '退回时不填这一项，请去掉。',
+    },
+    {
+      name: 'what an item is for is said as far as it is bound',
+      code: 'request.item_pool',
+      params: { arch: 'arm64', poolClass: 'npu' },
+      want: '这个资源项只供 ARM 架构 NPU 类型的资源池。换资源项，或换资源池。',
+    },
+    {
+      name: 'a repeated line names the first',
+      code: 'request.line_duplicate',
+      params: { resource: 'memory', line: 2 },
+      want: '与第 2 行重复：同一处的内存只写一行，数量写申请后的总量。',
+    },
+    {
       name: 'an unknown code reads as itself',
       code: 'future.thing',
       params: {},

@@ -34,7 +34,7 @@ export function standingChange(
   if (system === undefined || pool === undefined)
     return err(domainError('access.not_found', { name: row.namespace }));
   const lines = contentLines(row, pool, facts.items);
-  if (lines === null) return err(domainError('request.line_incompatible', { name: row.namespace }));
+  if (lines === null) return err(domainError('request.item_unavailable', { name: row.namespace }));
   const { environment } = row;
   const content: RequestContent = {
     kind: 'new',

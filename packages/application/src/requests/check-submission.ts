@@ -3,7 +3,7 @@ import { wholeProvince } from '@yunheng/db/scope';
 import { checkContent, type ContentFacts } from '@yunheng/domain/quota/check-content';
 import { scopeOf } from '@yunheng/domain/identity/policy';
 import type { LineContent, RequestContent } from '@yunheng/domain/quota/request';
-import { domainError, type DomainError } from '@yunheng/kernel/errors';
+import { domainError, type DomainError, type Issue } from '@yunheng/kernel/errors';
 import { err, ok, type Result } from '@yunheng/kernel/result';
 import type { Call, Deps } from '../deps.ts';
 import { contentDigest } from './content-digest.ts';
@@ -20,7 +20,7 @@ import type { Submission } from './submission-rows.ts';
 export async function checkSubmission(
   deps: Deps,
   call: Call,
-  of: OpenContent & { content: RequestContent },
+  of: OpenContent & { content: RequestContent; version: number | null },
 ): Promise<Result<Submission, DomainError>> {
   const { system, existing } = of;
   const content = normalizeContent(of.content);
@@ -37,7 +37,7 @@ export async function checkSubmission(
     }),
     rulesInForce(deps.store, at),
   ]);
-  const issues = checkContent(content, facts);
+  const issues = [...checkVersion(of), ...checkContent(content, facts)];
   if (issues.length > 0)
     return err(domainError('input.invalid', { count: issues.length }, { issues }));
   const lineContents = await writtenLines(deps, content, facts);
@@ -56,6 +56,15 @@ export async function checkSubmission(
     digest: contentDigest(content),
   });
 }
+
+/** What was never saved has no version that could have been read. */
+export const checkVersion = (of: {
+  existing: OpenContent['existing'];
+  version: number | null;
+}): readonly Issue[] =>
+  of.existing === null && of.version !== null
+    ? [{ path: 'version', code: 'input.not_applicable', params: {} }]
+    : [];
 
 /** The content's own lines; a release is written out as one per resource that goes back. */
 export const writtenLines = async (

@@ -1,5 +1,5 @@
 import { documentsByIds } from '@yunheng/db/queries/catalog';
-import { poolsOfNodes } from '@yunheng/db/queries/estate';
+import { poolById, poolsOfNodes } from '@yunheng/db/queries/estate';
 import { balancesOfAccounts, balancesOfOwner } from '@yunheng/db/queries/balances';
 import { allocationById, openRequestsOfAllocation } from '@yunheng/db/queries/requests';
 import { wholeProvince } from '@yunheng/db/scope';
@@ -31,10 +31,21 @@ export async function loadContentFacts(
     items: new Map(
       documents.filter((row) => isInForce(row, of.at)).map((row) => [row.id, itemFacts(row)]),
     ),
-    pools,
+    pools: await withStandingPool(store, pools, allocation),
     allocation,
     occupants,
   };
+}
+
+/** A change that asks for another place is told by name where its namespace stands. */
+async function withStandingPool(
+  store: Store,
+  pools: readonly PoolFacts[],
+  allocation: AllocationFacts | null,
+): Promise<readonly PoolFacts[]> {
+  const known = allocation === null || pools.some((pool) => pool.id === allocation.poolId);
+  const standing = known ? null : await poolById(store, allocation.poolId);
+  return standing === null ? pools : [...pools, ...(await poolsWithFree(store, [standing]))];
 }
 
 const isInForce = (row: Row<'versionedDocuments'>, at: Instant): boolean =>

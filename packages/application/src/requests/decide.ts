@@ -142,8 +142,18 @@ function judge(
   );
   if (request.version !== input.version && (result.ok || hadTheStep(call, reading, result.error)))
     return { ok: false, error: decidedAlready(reading) };
-  return result;
+  return result.ok && input.decision !== 'approve' && input.moves.length > 0
+    ? { ok: false, error: movedForNothing(input) }
+    : result;
 }
+
+/** Whoever sends a request back does not also say where it goes. */
+const movedForNothing = ({ decision }: DecideInput): DomainError =>
+  domainError(
+    'input.invalid',
+    { count: 1 },
+    { issues: [{ path: 'moves', code: 'input.not_applicable', params: { decision } }] },
+  );
 
 /** Their step when they read the page; by now somebody else has decided it. */
 function hadTheStep(

@@ -53,6 +53,12 @@ describe('a draft', () => {
     expect((await capacityOf(office, 'sheng-x86-general')).held).toBe(0);
   });
 
+  test('that was never saved has no version: one that is given is refused, not dropped', async () => {
+    expect(refused(await save({ version: 4 })).issues).toEqual([
+      { path: 'version', code: 'input.not_applicable', params: {} },
+    ]);
+  });
+
   test('of two editors: the second is told, and nothing of theirs is written', async () => {
     const { id, version } = done(await save());
     const content = contentOf(office, { ...wish, amounts: { cpu: 8000 } });

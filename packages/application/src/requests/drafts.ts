@@ -1,12 +1,13 @@
 import type { Change, Row } from '@yunheng/db/store';
 import { requestCan } from '@yunheng/domain/quota/request-actions';
 import type { RequestContent } from '@yunheng/domain/quota/request';
-import type { DomainError } from '@yunheng/kernel/errors';
+import { domainError, type DomainError } from '@yunheng/kernel/errors';
 import { ok, type Result } from '@yunheng/kernel/result';
 import { auditOf } from '../audit-of.ts';
 import { conflicted, decideAgain } from '../decide-again.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
 import { refuse } from '../refuse.ts';
+import { checkVersion } from './check-submission.ts';
 import { obstacleTo, openCase, openContent, type OpenContent } from './open-case.ts';
 
 export interface SaveDraftInput {
@@ -35,7 +36,13 @@ async function saveOnce(
   if (!opened.ok) return opened;
   const { existing, subject } = opened.value;
   const { version } = input;
-  const error = existing === null ? null : obstacleTo(existing, { can: requestCan.edit, version });
+  const issues = checkVersion({ existing, version });
+  const error =
+    existing === null
+      ? issues.length === 0
+        ? null
+        : domainError('input.invalid', { count: issues.length }, { issues })
+      : obstacleTo(existing, { can: requestCan.edit, version });
   if (error !== null) return refuse(deps, call, { subject, error });
   const id = existing?.id ?? deps.ids.next('quotaRequest');
   const savedAt = deps.clock.business();

@@ -1,11 +1,11 @@
 import type { RequestContent } from '@yunheng/domain/quota/request';
 
-/** One content, one text: spaces trimmed, and a release carries no lines of its own. */
+/** One content, one text: spaces trimmed. What a kind does not ask for is refused, never dropped. */
 export const normalizeContent = (content: RequestContent): RequestContent => ({
   kind: content.kind,
   systemId: content.systemId,
   environment: content.environment,
-  allocationId: content.kind === 'new' ? null : content.allocationId,
+  allocationId: content.allocationId,
   reason: content.reason.trim(),
-  lines: content.kind === 'release' ? [] : content.lines.map((line) => ({ ...line })),
+  lines: content.lines.map((line) => ({ ...line })),
 });

@@ -159,6 +159,19 @@ describe('a move to another pool', () => {
     expect({ cluster, pool }).toEqual({ cluster: 'shi', pool: 'gz-x86-general' });
   });
 
+  test.each(['return', 'reject'] as const)(
+    'has no meaning with %s, and is refused rather than forgotten',
+    async (decision) => {
+      const id = await withOperator();
+      const moves = await toPool(id, 'gz-x86-general');
+      const outcome = await decided(office, 'operator', { id, decision, opinion: '试', moves });
+      expect(refused(outcome).issues).toEqual([
+        { path: 'moves', code: 'input.not_applicable', params: { decision } },
+      ]);
+      expect((await read(office, id)).state).toBe('in_review');
+    },
+  );
+
   test('is the operator’s: a head may not, though it is their step', async () => {
     const id = await submitted(office, wish);
     const moves = await toPool(id, 'gz-x86-general');
@@ -172,8 +185,8 @@ describe('a move to another pool', () => {
       const id = await withOperator({ ...wish, amounts: { memory: 1024 } });
       const moves = await toPool(id, to);
       expect(refused(await decided(office, 'operator', { id, moves }))).toMatchObject({
-        code: 'request.line_incompatible',
-        params: { reason: 'pool' },
+        code: 'request.move_other_kind',
+        params: { arch: 'x86-64', poolClass: 'general' },
       });
     },
   );
@@ -187,7 +200,7 @@ describe('a move to another pool', () => {
       { ...move, poolId: 'pool_none' },
     ])
       expect(refused(await decided(office, 'operator', { id, moves: [wrong] })).code).toBe(
-        'request.line_incompatible',
+        'request.move_unknown',
       );
   });
 
@@ -211,8 +224,7 @@ describe('a move to another pool', () => {
       ...(await toPool(id, 'sheng-x86-general', 1)),
     ];
     expect(refused(await decided(office, 'operator', { id, moves }))).toMatchObject({
-      code: 'request.line_incompatible',
-      params: { reason: 'together' },
+      code: 'request.move_apart',
     });
   });
 
@@ -226,8 +238,7 @@ describe('a move to another pool', () => {
     done(await decided(office, 'rsj-head', { id }));
     const moves = await toPool(id, 'gz-x86-general');
     expect(refused(await decided(office, 'operator', { id, moves }))).toMatchObject({
-      code: 'request.line_incompatible',
-      params: { reason: 'merged' },
+      code: 'request.move_merged',
     });
     // Changing places is a different matter.
     const both = [...moves, ...(await toPool(id, 'sheng-x86-general', 1))];
@@ -249,8 +260,7 @@ describe('a move to another pool', () => {
     });
     const moves = await toPool(id, 'gz-x86-general');
     expect(refused(await decided(office, 'operator', { id, moves }))).toMatchObject({
-      code: 'request.line_incompatible',
-      params: { reason: 'standing' },
+      code: 'request.move_standing',
     });
   });
 

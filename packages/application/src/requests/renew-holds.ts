@@ -82,19 +82,18 @@ async function poolTargets(
       poolById(deps.store, line?.poolId ?? ''),
       poolById(deps.store, move.poolId),
     ]);
-    if (from === null || to === null || from.arch !== to.arch || from.poolClass !== to.poolClass) {
-      return err(domainError('request.line_incompatible', { reason: 'pool' }));
-    }
-    if (renewal.reading.request.kind !== 'new')
-      return err(domainError('request.line_incompatible', { reason: 'standing' }));
-    if ((targets.get(from.id) ?? to.id) !== to.id)
-      return err(domainError('request.line_incompatible', { reason: 'together' }));
+    if (from === null || to === null) return err(domainError('request.move_unknown'));
+    const { arch, poolClass } = from;
+    if (arch !== to.arch || poolClass !== to.poolClass)
+      return err(domainError('request.move_other_kind', { arch, poolClass }));
+    if (renewal.reading.request.kind !== 'new') return err(domainError('request.move_standing'));
+    if ((targets.get(from.id) ?? to.id) !== to.id) return err(domainError('request.move_apart'));
     targets.set(from.id, to.id);
   }
   // Two pools in one would be one namespace where two were asked for.
   return poolCount(movedLines(lines, targets)) === poolCount(lines)
     ? ok(targets)
-    : err(domainError('request.line_incompatible', { reason: 'merged' }));
+    : err(domainError('request.move_merged'));
 }
 
 /** No move goes where this environment stands or is asked for already; of two that come at once one conflicts. */

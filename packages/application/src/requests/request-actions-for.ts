@@ -81,7 +81,7 @@ function obstacle(
   if (personal !== null) return personal;
   if (act.name === 'decide') return null;
   if (!mayMove(call)) return 'access.forbidden';
-  return request.kind === 'new' ? null : 'request.line_incompatible';
+  return request.kind === 'new' ? null : 'request.move_standing';
 }
 
 async function hasLiveAllocation(deps: Deps, { request, tasks }: Standing): Promise<boolean> {

@@ -108,7 +108,7 @@ describe('a content that cannot be submitted', () => {
       'reason input.required',
       'lines.0.amount quantity.not_step',
       'lines.1.amount quantity.negative',
-      'lines.3.resource request.line_incompatible',
+      'lines.3.resource request.line_duplicate',
     ]);
   });
 
@@ -135,10 +135,12 @@ describe('a content that cannot be submitted', () => {
       await itemVersion({ effectiveTo: now }),
       await itemVersion({ effectiveFrom: now + 1 }),
     ];
-    for (const itemVersionId of ['cat_unknown', items.get('memory') ?? '', ...versions]) {
+    const memory = items.get('memory') ?? '';
+    for (const itemVersionId of ['cat_unknown', memory, ...versions]) {
+      const code = itemVersionId === memory ? 'item_resource' : 'item_unavailable';
       expect(await problems(withFirstLine({ itemVersionId }))).toEqual([
         'input.invalid',
-        'lines.0.itemVersionId request.line_incompatible',
+        `lines.0.itemVersionId request.${code}`,
       ]);
     }
   });
@@ -157,7 +159,7 @@ describe('a content that cannot be submitted', () => {
   test('an item of one architecture in a pool of another', async () => {
     const [code, ...issues] = await problems(withFirstLine({ arch: 'arm64' }));
     expect(code).toBe('input.invalid');
-    expect(issues).toContain('lines.0.itemVersionId request.line_incompatible');
+    expect(issues).toContain('lines.0.itemVersionId request.item_pool');
   });
 
   test('no lines, and more than a request may have', async () => {
@@ -199,6 +201,16 @@ describe('a content that cannot be submitted', () => {
     );
   });
 
+  test('what its kind does not ask for, told with everything else that is wrong', async () => {
+    const content = { ...contentOf(office, wish), allocationId: 'alc_any', reason: '' };
+    const outcome = await submitContent(office, applicant, { content, version: 3 });
+    expect(refused(outcome).issues).toEqual([
+      { path: 'version', code: 'input.not_applicable', params: {} },
+      { path: 'allocationId', code: 'input.not_applicable', params: { kind: 'new' } },
+      { path: 'reason', code: 'input.required', params: {} },
+    ]);
+  });
+
   test('a change that would move to another pool', async () => {
     const { id } = await approved(office, wish);
     await office.settle();
@@ -212,7 +224,7 @@ describe('a content that cannot be submitted', () => {
     } as const;
     expect(await problems(contentOf(office, moved))).toEqual([
       'input.invalid',
-      'lines.0.cloudNodeId request.line_incompatible',
+      'lines.0.cloudNodeId request.change_elsewhere',
     ]);
   });
 });

@@ -77,7 +77,9 @@ async function judge(deps: Deps, call: Call, of: { opened: OpenContent; input: S
   const { content, version } = of.input;
   const can = requestCan.submit;
   const obstacle = opened.existing === null ? null : obstacleTo(opened.existing, { can, version });
-  return obstacle === null ? checkSubmission(deps, call, { ...opened, content }) : err(obstacle);
+  return obstacle === null
+    ? checkSubmission(deps, call, { ...opened, content, version })
+    : err(obstacle);
 }
 
 function submissionChange(

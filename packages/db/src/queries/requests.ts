@@ -206,18 +206,15 @@ export const openRequestsOfAllocation = (
     );
 };
 
-/** Pools that undecided new requests of an environment stand for, whether their hold still lives or not. */
-export const newRequestsOfEnvironment = (
-  store: Store,
-  systemId: string,
-  environment: Row<'allocations'>['environment'],
-): Promise<{ id: string; number: string | null; tenantId: string; poolId: string | null }[]> => {
+const askedTogether = readTogether(async (store, systemIds) => {
   const { quotaRequests: table, requestLines } = store.tables;
-  return store.read
+  const rows = await store.read
     .selectDistinct({
       id: table.id,
       number: table.number,
       tenantId: table.tenantId,
+      systemId: table.systemId,
+      environment: table.environment,
       poolId: requestLines.poolId,
     })
     .from(table)
@@ -227,14 +224,21 @@ export const newRequestsOfEnvironment = (
     )
     .where(
       and(
-        eq(table.systemId, systemId),
-        eq(table.environment, environment),
+        among(table.systemId, systemIds),
         eq(table.kind, 'new'),
         inArray(table.state, ['in_review', 'returned']),
       ),
     )
     .orderBy(asc(table.id));
-};
+  return listBy(rows, (row) => row.systemId);
+});
+
+/** Pools that undecided new requests of an environment stand for, whether their hold still lives or not. */
+export const newRequestsOfEnvironment = async (
+  store: Store,
+  systemId: string,
+  environment: Row<'allocations'>['environment'],
+) => (await askedTogether(store, systemId)).filter((row) => row.environment === environment);
 
 export const requestsOfSystem = (
   store: Store,

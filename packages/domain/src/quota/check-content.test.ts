@@ -159,6 +159,14 @@ describe('what is wrong with the target', () => {
     expect(problems(content, facts)).toContainEqual(['allocationId', code]);
   });
 
+  test('a new environment names no allocation: it is refused, not dropped', () => {
+    const content = aContent({ allocationId: 'alc_1', reason: '' });
+    expect(checkContent(content, standingFacts())).toEqual([
+      { path: 'allocationId', code: 'input.not_applicable', params: { kind: 'new' } },
+      { path: 'reason', code: 'input.required', params: {} },
+    ]);
+  });
+
   test.each(['', '   ', '\n\t'])('a reason of %j says nothing', (reason) => {
     expect(problems(aContent({ reason }), someFacts())).toEqual(one('reason', 'input.required'));
   });
@@ -235,13 +243,38 @@ describe('what is wrong with a line', () => {
   });
 
   test.each([
-    ['an item that is not in the catalogue', { itemVersionId: 'cat_gone' }, 'itemVersionId'],
-    ['an item of another resource', { itemVersionId: 'cat_memory' }, 'itemVersionId'],
-    ['an item of another architecture', { arch: 'arm64' }, 'itemVersionId'],
-  ] as const)('%s', (_name, overrides, field) => {
-    expect(problems(aContent({ lines: [aLine(overrides)] }), someFacts())).toContainEqual([
-      `lines.0.${field}`,
-      'request.line_incompatible',
+    [
+      'an item that is not in the catalogue',
+      { itemVersionId: 'cat_gone' },
+      'request.item_unavailable',
+      { resource: 'cpu' },
+    ],
+    [
+      'an item of another resource',
+      { itemVersionId: 'cat_memory' },
+      'request.item_resource',
+      { resource: 'memory' },
+    ],
+    ['an item of another architecture', { arch: 'arm64' }, 'request.item_pool', { arch: 'x86-64' }],
+  ] as const)('%s, with what would be right', (_name, overrides, code, params) => {
+    expect(checkContent(aContent({ lines: [aLine(overrides)] }), someFacts())).toContainEqual({
+      path: 'lines.0.itemVersionId',
+      code,
+      params,
+    });
+  });
+
+  test('an item of another resource and another class is told both', () => {
+    const gpu = anItem({ itemVersionId: 'cat_gpu', resource: 'gpu', poolClass: 'gpu' });
+    const facts = someFacts({ items: new Map([['cat_gpu', gpu]]) });
+    const content = aContent({ lines: [aLine({ itemVersionId: 'cat_gpu' })] });
+    expect(checkContent(content, facts)).toEqual([
+      { path: 'lines.0.itemVersionId', code: 'request.item_resource', params: { resource: 'gpu' } },
+      {
+        path: 'lines.0.itemVersionId',
+        code: 'request.item_pool',
+        params: { arch: 'x86-64', poolClass: 'gpu' },
+      },
     ]);
   });
 
@@ -254,9 +287,13 @@ describe('what is wrong with a line', () => {
 
   test('the same resource twice in one place leaves open which total is meant', () => {
     const lines = [aLine(), memoryLine(), aLine({ amount: 9_000 })];
-    expect(problems(aContent({ lines }), someFacts())).toEqual(
-      one('lines.2.resource', 'request.line_incompatible'),
-    );
+    expect(checkContent(aContent({ lines }), someFacts())).toEqual([
+      {
+        path: 'lines.2.resource',
+        code: 'request.line_duplicate',
+        params: { resource: 'cpu', line: 1 },
+      },
+    ]);
   });
 
   test('the same resource in two places is two lines', () => {
@@ -267,9 +304,13 @@ describe('what is wrong with a line', () => {
 
   test('a change cannot move to another pool: that is a new environment and a release', () => {
     const content = aChange({ lines: [aLine({ cloudNodeId: 'cn_gz', amount: 9_000 })] });
-    expect(problems(content, standingFacts())).toEqual(
-      one('lines.0.cloudNodeId', 'request.line_incompatible'),
-    );
+    expect(checkContent(content, standingFacts())).toEqual([
+      {
+        path: 'lines.0.cloudNodeId',
+        code: 'request.change_elsewhere',
+        params: { pool: 'sheng-x86-general' },
+      },
+    ]);
   });
 });
 
@@ -292,8 +333,12 @@ describe('what is wrong with the lines together', () => {
     );
   });
 
-  test('a release looks at no lines', () => {
-    expect(problems(aRelease({ lines: [aLine({ amount: -5 })] }), standingFacts())).toEqual([]);
+  test('a release has none of its own: they are refused, not dropped', () => {
+    const content = aRelease({ reason: '', lines: [aLine({ amount: -5 })] });
+    expect(checkContent(content, standingFacts())).toEqual([
+      { path: 'reason', code: 'input.required', params: {} },
+      { path: 'lines', code: 'input.not_applicable', params: { kind: 'release' } },
+    ]);
   });
 });
 
@@ -312,7 +357,7 @@ describe('all problems at once', () => {
       ['reason', 'input.required'],
       ['lines.0.amount', 'quantity.negative'],
       ['lines.1.amount', 'quantity.not_step'],
-      ['lines.2.cloudNodeId', 'request.line_incompatible'],
+      ['lines.2.cloudNodeId', 'request.change_elsewhere'],
     ]);
   });
 

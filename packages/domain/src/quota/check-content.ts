@@ -51,7 +51,8 @@ function checkTarget(
   content: RequestContent,
   allocation: AllocationFacts | null,
 ): readonly Issue[] {
-  if (content.kind === 'new') return [];
+  if (content.kind === 'new')
+    return content.allocationId === null ? [] : [notAsked('allocationId', content.kind)];
   const isOwn =
     allocation !== null &&
     allocation.id === content.allocationId &&
@@ -70,7 +71,8 @@ const checkReason = (content: RequestContent): readonly Issue[] =>
 
 function checkLines(content: RequestContent, facts: ContentFacts): readonly Issue[] {
   const { lines } = content;
-  if (content.kind === 'release') return [];
+  if (content.kind === 'release')
+    return lines.length === 0 ? [] : [notAsked('lines', content.kind)];
   if (lines.length === 0) return [issue('lines', 'request.no_lines')];
   if (lines.length > maxLines) {
     return [issue('lines', 'request.too_many_lines', { limit: maxLines, count: lines.length })];
@@ -101,12 +103,13 @@ interface Placed {
 function checkLine(placed: Placed, facts: ContentFacts): readonly Issue[] {
   const { content, line, index } = placed;
   const item = facts.items.get(line.itemVersionId);
-  if (item === undefined || !isFor(item, line)) {
-    return [incompatible(line, `lines.${index}.itemVersionId`, item ? 'target' : 'item')];
-  }
-  const elsewhere = content.kind === 'change' && !standsIn(line, facts);
+  const at = `lines.${index}.itemVersionId`;
+  if (item === undefined)
+    return [issue(at, 'request.item_unavailable', { resource: line.resource })];
+  const misfits = itemMisfits(item, line);
+  if (misfits.length > 0) return misfits.map(({ code, params }) => issue(at, code, params));
   return [
-    ...(elsewhere ? [incompatible(line, `lines.${index}.cloudNodeId`, 'pool')] : []),
+    ...(content.kind === 'change' ? checkStays(line, index, facts) : []),
     ...checkLineAmount(placed, item),
   ];
 }
@@ -138,25 +141,43 @@ export function itemAmountProblem(
   return amount % item.step === 0 ? null : says('quantity.not_step', { step: item.step });
 }
 
-const isFor = (item: ItemFacts, line: LineContent): boolean =>
-  item.resource === line.resource &&
-  (item.arch === null || item.arch === line.arch) &&
-  (item.poolClass === null || item.poolClass === line.poolClass);
+/** What an item is for, where that is not what the line says. */
+function itemMisfits(
+  { resource, arch, poolClass }: ItemFacts,
+  line: LineContent,
+): readonly Pick<Issue, 'code' | 'params'>[] {
+  const elsewhere =
+    (arch !== null && arch !== line.arch) || (poolClass !== null && poolClass !== line.poolClass);
+  return [
+    ...(resource === line.resource
+      ? []
+      : [{ code: 'request.item_resource' as const, params: { resource } }]),
+    ...(elsewhere
+      ? [{ code: 'request.item_pool' as const, params: known({ arch, poolClass }) }]
+      : []),
+  ];
+}
 
 /** A change stays where the namespace is: another pool is another namespace, that is, `new` and `release`. */
-function standsIn(line: LineContent, facts: ContentFacts): boolean {
-  const pool = facts.pools.find((candidate) => candidate.id === facts.allocation?.poolId);
-  return pool !== undefined && isIn(pool, line);
+function checkStays(line: LineContent, index: number, facts: ContentFacts): readonly Issue[] {
+  const { allocation } = facts;
+  const pool = facts.pools.find((candidate) => candidate.id === allocation?.poolId);
+  // Without an allocation there is no place to stay in; that is a problem of another field.
+  if (allocation === null || (pool !== undefined && isIn(pool, line))) return [];
+  const where = pool === undefined || pool.code === '' ? {} : { pool: pool.code };
+  return [issue(`lines.${index}.cloudNodeId`, 'request.change_elsewhere', where)];
 }
 
 /** Two lines of one resource in one place would leave open which of the totals is meant. */
 function checkDuplicate(lines: readonly LineContent[], index: number): readonly Issue[] {
   const line = lines[index];
+  if (line === undefined) return [];
   const earlier = lines
     .slice(0, index)
-    .some((other) => other.resource === line?.resource && isIn(other, line));
-  if (line === undefined || !earlier) return [];
-  return [incompatible(line, `lines.${index}.resource`, 'duplicate')];
+    .findIndex((other) => other.resource === line.resource && isIn(other, line));
+  if (earlier < 0) return [];
+  const params = { resource: line.resource, line: earlier + 1 };
+  return [issue(`lines.${index}.resource`, 'request.line_duplicate', params)];
 }
 
 function checkGroup(group: LineGroup, facts: ContentFacts): readonly Issue[] {
@@ -188,24 +209,16 @@ export function occupantProblem(
 const known = (params: ErrorParams): ErrorParams =>
   Object.fromEntries(Object.entries(params).filter(([, value]) => value !== null));
 
+/** Not dropped in silence: whoever sends it means something by it. */
+const notAsked = (path: string, kind: RequestKind): Issue =>
+  issue(path, 'input.not_applicable', { kind });
+
 type Place = Pick<LineContent, 'cloudNodeId' | 'arch' | 'poolClass'>;
 
 const isIn = (one: Place, other: Place): boolean =>
   one.cloudNodeId === other.cloudNodeId &&
   one.arch === other.arch &&
   one.poolClass === other.poolClass;
-
-const incompatible = (
-  line: LineContent,
-  path: string,
-  reason: 'item' | 'target' | 'pool' | 'duplicate',
-): Issue =>
-  issue(path, 'request.line_incompatible', {
-    reason,
-    resource: line.resource,
-    arch: line.arch,
-    poolClass: line.poolClass,
-  });
 
 const issue = (path: string, code: ErrorCode, params: ErrorParams = {}): Issue => ({
   path,

@@ -15,6 +15,8 @@ export const errors = {
   'input.not_allowed': 'Only one of these is possible: {allowed}.',
   'input.format': 'Not written as expected: {format}.',
   'input.not_http': 'What arrived is not a complete HTTP request and was not processed.',
+  'input.not_applicable':
+    '[A {kind} request has no such field; ][With "{decision}" this has no meaning; ]leave it out.',
   'input.not_json': 'The content is not complete JSON and was not processed.',
   'input.batch_too_large': 'At most {limit} calls in one batch; split them.',
   'input.unknown_path': 'There is no interface {path}; see /api/docs.',
@@ -59,8 +61,25 @@ export const errors = {
     'Another request[ ({number})] already asks for a new allocation of this environment in that pool. Wait for it and use a change, or withdraw it first.',
   'request.allocation_busy':
     'Another request[ ({number})] for the same allocation is under way. Submit after it is finished.',
-  'request.line_incompatible':
-    'This line[ ({resource})] does not fit the chosen pool. Choose another item or another pool.',
+  'request.item_unavailable':
+    'The catalogue in force has no such item[ ({resource})]. Choose one that it has.',
+  'request.item_resource':
+    'This item supplies {resource}, not the resource of this line. Choose another item, or change the resource.',
+  'request.item_pool':
+    'This item is for pools[ of architecture {arch}][ of class {poolClass}] only. Choose another item or another pool.',
+  'request.change_elsewhere':
+    'A change stays in the pool[ {pool}] where the namespace is. For another pool, ask for a new allocation there and release this one.',
+  'request.line_duplicate':
+    'This repeats line {line}: {resource} of one place is one line, with the total that shall be there in the end.',
+  'request.move_unknown':
+    'There is no such line or pool to move. Reload and choose one of the pools that are offered.',
+  'request.move_other_kind':
+    'The pool is of another architecture or class. Choose a pool of the same kind[ ({arch}, {poolClass})].',
+  'request.move_standing':
+    'A change or release stays in the pool where the namespace is and cannot be moved. For another pool, return it and ask for a new allocation.',
+  'request.move_apart': 'Lines of one pool become one namespace: move them to the same pool.',
+  'request.move_merged':
+    'Several pools were asked for; they cannot become one. Choose a different pool for each.',
   'request.too_many_lines': 'The request has too many lines[; at most {limit}]. Split it.',
   'request.hold_cap':
     'Your department holds as much as it may for requests under way[: cap {cap}, held {held}, this {needed}]. Finish or withdraw some first.',

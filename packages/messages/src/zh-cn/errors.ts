@@ -12,6 +12,7 @@ export const errors = {
   'input.not_allowed': '只能是其中之一：{allowed}。',
   'input.format': '写法不对，应符合 {format}。',
   'input.not_http': '收到的不是完整的 HTTP 请求，没有处理。',
+  'input.not_applicable': '[{kind}申请][{decision}时]不填这一项，请去掉。',
   'input.not_json': '内容不是完整的 JSON，没有处理。',
   'input.batch_too_large': '一次最多合并 {limit} 个调用，请分批。',
   'input.unknown_path': '没有 {path} 这个接口，见 /api/docs。',
@@ -45,7 +46,21 @@ export const errors = {
   'request.new_under_way':
     '这个环境在该资源池已有另一件新建申请[ {number} ]正在办理。等它办结后用变更，或先撤回它。',
   'request.allocation_busy': '同一分配有另一件申请[ {number} ]正在办理，办结后再提交。',
-  'request.line_incompatible': '这一行[（{resource}）]与所选资源池不相配，换资源项或换资源池。',
+  'request.item_unavailable': '现行目录里没有这个[{resource}]资源项，按现行目录重选。',
+  'request.item_resource':
+    '这个资源项供应的是{resource}，与这一行写的资源不同。换资源项，或改资源。',
+  'request.item_pool':
+    '这个资源项只供[ {arch} 架构][ {poolClass} 类型]的资源池。换资源项，或换资源池。',
+  'request.change_elsewhere':
+    '变更只能在命名空间所在的资源池[ {pool} ]内。要用别的资源池，另提新建，再释放这里。',
+  'request.line_duplicate': '与第 {line} 行重复：同一处的{resource}只写一行，数量写申请后的总量。',
+  'request.move_unknown': '没有要调整的申请明细，或没有目标资源池。刷新后从列出的资源池中选。',
+  'request.move_other_kind':
+    '目标资源池的架构或类型不同。只能调整到[ {arch} 架构、{poolClass} 类型的]同类资源池。',
+  'request.move_standing':
+    '变更和释放只在命名空间所在的资源池办理，不能调整。要用别的资源池，退回后另提新建。',
+  'request.move_apart': '同一资源池的各行开通为一个命名空间，要调整到同一个资源池。',
+  'request.move_merged': '申请的是几个资源池，不能并入同一个。每处各选一个不同的资源池。',
   'request.too_many_lines': '申请明细太多[，最多 {limit} 行]，分成几件提交。',
   'request.hold_cap':
     '本部门在途预占已达上限[：上限 {cap}，已预占 {held}，本次 {needed}]。先办结或撤回在途的申请。',
