@@ -1,4 +1,5 @@
 import { clusterStatus } from '@yunheng/local-cluster/status';
+import { translate } from '@yunheng/messages/translate';
 import { exit } from './exit.ts';
 import { localClusters } from './local-clusters.ts';
 import type { Verb } from './verb.ts';
@@ -12,7 +13,12 @@ export const verb: Verb = {
     );
     terminal.answer({ clusters: all });
     terminal.table(
-      all.map((one) => [one.name, one.state, one.version ?? '', one.kubeconfigAdmin ?? '']),
+      all.map(({ name, state, version, kubeconfigAdmin }) => [
+        name,
+        translate(terminal.locale, `cli.cluster_${state}`),
+        version ?? '',
+        kubeconfigAdmin ?? '',
+      ]),
     );
     return all.every(({ state }) => state === 'running') ? exit.ok : exit.unreadable;
   },
