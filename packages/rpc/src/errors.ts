@@ -28,6 +28,8 @@ const trpcCodes = {
 
 const ownTrpcCodes: Partial<Record<ErrorCode, TRPC_ERROR_CODE_KEY>> = {
   'rate.limited': 'TOO_MANY_REQUESTS',
+  'rate.source': 'TOO_MANY_REQUESTS',
+  'rate.streams': 'TOO_MANY_REQUESTS',
   'input.too_large': 'PAYLOAD_TOO_LARGE',
   'input.unsupported_media': 'UNSUPPORTED_MEDIA_TYPE',
 };

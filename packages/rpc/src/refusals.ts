@@ -31,6 +31,6 @@ export function isUnrecorded(type: string, error: DomainError): boolean {
   if (isRecorded(error)) return false;
   const kind = kindOf(error.code);
   if (kind === 'invalid' || kind === 'conflict') return type === 'mutation';
-  if (error.code === 'rate.limited') return true;
+  if (error.code.startsWith('rate.')) return true;
   return kind === 'forbidden' || kind === 'not_found' || kind === 'precondition';
 }

@@ -17,6 +17,8 @@ const statuses = {
 
 const ownStatuses: Partial<Record<DomainError['code'], number>> = {
   'rate.limited': 429,
+  'rate.source': 429,
+  'rate.streams': 429,
   'input.too_large': 413,
   'input.unsupported_media': 415,
 };

@@ -25,8 +25,10 @@ interface Input {
 
 export async function changePassword(deps: IdentityDeps, call: Call, input: Input): Outcome<null> {
   const { userId } = call.actor;
-  const outcome = await deps.logins.inTurn(userId, async () => decide(deps, call, input));
-  if (outcome === null) return err(domainError('rate.limited', { seconds: 10 }));
+  const knock = { name: userId, source: call.source };
+  const turn = await deps.logins.inTurn(knock, () => decide(deps, call, input));
+  if (!turn.ok) return turn;
+  const outcome = turn.value;
   const error = outcome.ok ? outcome.value : outcome.error;
   if (error === null) return ok(null);
   return refuse(deps, call, { action: 'auth.change_password', subjectId: userId, error });

@@ -2,6 +2,9 @@ import { lockoutRules } from '@yunheng/domain/identity/password';
 import { describe, expect, test } from 'vitest';
 import { LoginTurns } from './login-turns.ts';
 
+/** A name, each from an address of its own unless said. */
+const from = (name: string, source = `10.0.0.${name}`) => ({ name, source });
+
 describe('turns at signing in', () => {
   test('come one after the other for one name, in the order of arrival, side by side for two', async () => {
     const turns = new LoginTurns();
@@ -12,9 +15,9 @@ describe('turns at signing in', () => {
       seen.push(`${label} ends`);
     };
     await Promise.all([
-      turns.inTurn('a', step('a1')),
-      turns.inTurn('a', step('a2')),
-      turns.inTurn('b', step('b1')),
+      turns.inTurn(from('a'), step('a1')),
+      turns.inTurn(from('a'), step('a2')),
+      turns.inTurn(from('b'), step('b1')),
     ]);
     expect(seen.indexOf('a2 begins')).toBeGreaterThan(seen.indexOf('a1 ends'));
     expect(seen.indexOf('b1 begins')).toBeLessThan(seen.indexOf('a1 ends'));
@@ -22,36 +25,90 @@ describe('turns at signing in', () => {
 
   test('go on after one that failed, and its caller gets the error', async () => {
     const turns = new LoginTurns();
-    const failing = turns.inTurn('a', async () => {
+    const failing = turns.inTurn(from('a'), async () => {
       throw new Error('broken');
     });
-    const next = turns.inTurn('a', async () => 'fine');
+    const next = turns.inTurn(from('a'), async () => 'fine');
     await expect(failing).rejects.toThrow('broken');
-    await expect(next).resolves.toBe('fine');
+    await expect(next).resolves.toEqual({ ok: true, value: 'fine' });
   });
 
   test('are refused when too many wait for one name', async () => {
     const turns = new LoginTurns();
     const gate = Promise.withResolvers<void>();
-    const waiting = Array.from({ length: 20 }, () => turns.inTurn('a', () => gate.promise));
-    await expect(turns.inTurn('a', async () => 'late')).resolves.toBeNull();
+    const waiting = Array.from({ length: 20 }, () => turns.inTurn(from('a'), () => gate.promise));
+    await expect(turns.inTurn(from('a'), async () => 'late')).resolves.toMatchObject({
+      ok: false,
+      error: { code: 'rate.limited' },
+    });
     gate.resolve();
     await Promise.all(waiting);
-    await expect(turns.inTurn('a', async () => 'later')).resolves.toBe('later');
+    await expect(turns.inTurn(from('a'), async () => 'later')).resolves.toMatchObject({
+      value: 'later',
+    });
   });
 });
 
 describe('many names at once', () => {
-  test('wait in a line of limited length, so that guessing cannot take the machine', async () => {
-    const turns = new LoginTurns();
+  const flood = (turns: LoginTurns, count: number, sourceOf: (index: number) => string) => {
     const gate = Promise.withResolvers<void>();
-    const names = Array.from({ length: 300 }, (_, index) => `name-${index}`);
-    const attempts = names.map((name) =>
-      turns.inTurn(name, () => gate.promise.then(() => 'judged')),
+    const attempts = Array.from({ length: count }, (_, index) =>
+      turns.inTurn({ name: `name-${index}`, source: sourceOf(index) }, () => gate.promise),
     );
-    gate.resolve();
-    const outcomes = await Promise.all(attempts);
-    expect(outcomes.filter((outcome) => outcome === 'judged')).toHaveLength(200);
+    const end = async () => {
+      gate.resolve();
+      return (await Promise.all(attempts)).map((turn) => (turn.ok ? 'judged' : turn.error.code));
+    };
+    return { end };
+  };
+
+  test('wait in a line of limited length, so that guessing cannot take the machine', async () => {
+    const codes = await flood(new LoginTurns(), 300, (index) => `10.0.1.${index}`).end();
+    expect(codes.filter((code) => code === 'judged')).toHaveLength(200);
+    expect(codes.filter((code) => code === 'rate.limited')).toHaveLength(100);
+  });
+
+  test('from one source take half of it, and the refusal says whose flood it is', async () => {
+    const codes = await flood(new LoginTurns(), 300, () => '10.0.0.66').end();
+    expect(codes.filter((code) => code === 'judged')).toHaveLength(100);
+    expect(codes.filter((code) => code === 'rate.source')).toHaveLength(200);
+  });
+
+  test('from ten sources leave room for an eleventh', async () => {
+    const turns = new LoginTurns();
+    const { end } = flood(turns, 2_000, (index) => `10.0.0.${index % 10}`);
+    const eleventh = turns.inTurn(from('somebody', '10.9.9.9'), async () => 'judged');
+    await end();
+    expect(await eleventh).toEqual({ ok: true, value: 'judged' });
+  });
+
+  test('from one /64 of IPv6 are one source', async () => {
+    const codes = await flood(new LoginTurns(), 300, (index) => `2001:db8:0:7::${index}`).end();
+    expect(codes.filter((code) => code === 'rate.source')).toHaveLength(200);
+  });
+
+  test('nobody waits behind the whole line of somebody else', async () => {
+    const turns = new LoginTurns();
+    const seen: string[] = [];
+    const attempt = (source: string) => async () => {
+      await Promise.resolve();
+      seen.push(source);
+    };
+    const many = Array.from({ length: 90 }, (_, index) =>
+      turns.inTurn(from(`name-${index}`, 'many'), attempt('many')),
+    );
+    await turns.inTurn(from('one', 'one'), attempt('one'));
+    expect(seen.indexOf('one')).toBeLessThan(10);
+    await Promise.all(many);
+    expect(seen).toHaveLength(91);
+  });
+
+  test('leave nothing behind', async () => {
+    const turns = new LoginTurns();
+    for (let round = 0; round < 3; round++) {
+      const codes = await flood(turns, 300, () => 'again').end();
+      expect(codes.filter((code) => code === 'judged')).toHaveLength(100);
+    }
   });
 });
 

@@ -41,11 +41,10 @@ export async function login(
   input: { username: string; password: string },
 ): Outcome<SignedIn> {
   const username = input.username.toLowerCase();
-  const outcome = await deps.logins.inTurn(username, () =>
+  const turn = await deps.logins.inTurn({ name: username, source: call.source }, () =>
     attempt(deps, call, { username, password: input.password }),
   );
-  if (outcome === null) return refused(deps, call, domainError('rate.limited', { seconds: 10 }));
-  return outcome;
+  return turn.ok ? turn.value : refused(deps, call, turn.error);
 }
 
 async function attempt(
