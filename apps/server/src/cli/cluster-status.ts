@@ -12,6 +12,7 @@ export const verb: Verb = {
       localClusters(config.home, words).map(({ name, stateDir }) => clusterStatus(stateDir, name)),
     );
     terminal.answer({ clusters: all });
+    if (all.length === 0) terminal.note(translate(terminal.locale, 'cli.clustersNone'));
     terminal.table(
       all.map(({ name, state, version, kubeconfigAdmin }) => [
         name,

@@ -47,6 +47,7 @@ export const cli = {
   cluster_stopped: 'stopped',
   cluster_starting: 'starting',
   cluster_running: 'running',
+  clustersNone: 'No clusters here yet; yunheng cluster up makes them.',
   clusterStopped: 'Cluster {name} is stopped.',
   clusterAbsent: 'Cluster {name} was not running.',
   unknownName: 'There is no {name}. Known: {names}',

@@ -45,6 +45,7 @@ export const cli = {
   cluster_stopped: '已停止',
   cluster_starting: '启动中',
   cluster_running: '运行中',
+  clustersNone: '这里还没有集群，yunheng cluster up 建立。',
   clusterStopped: '集群 {name} 已停止。',
   clusterAbsent: '集群 {name} 没有在运行。',
   unknownName: '没有 {name}。可用：{names}',
