@@ -1,24 +1,35 @@
-import type { AuthenticationV1TokenRequest } from '@kubernetes/client-node';
-import type { AccessGrant, AccessToken } from '@yunheng/domain/provisioning/cluster';
+import type { AuthenticationV1TokenRequest, V1ServiceAccount } from '@kubernetes/client-node';
+import type { AccessGrant, AccessToken, PersonAccount } from '@yunheng/domain/provisioning/cluster';
+import { AdapterError } from '@yunheng/kernel/errors';
 import type { Api } from './api.ts';
-import { bindingsIn, coreIn } from './objects.ts';
-import { personObjectName, personObjects, personSelector } from './person-objects.ts';
+import { coreIn } from './objects.ts';
+import {
+  accountObject,
+  accountOf,
+  bindingObject,
+  personSelector,
+  type AccountWish,
+} from './person-objects.ts';
+import { stale } from './refusals.ts';
 import { listAll } from './transport.ts';
 import type { Wire } from './views.ts';
-import { ownedUid, patch } from './writing.ts';
+import { fieldManagerQuery, ownedUid, patch } from './writing.ts';
 
 const longestSeconds = 3600;
 /** The apiserver refuses less. */
 const shortestSeconds = 600;
+/** Two kubeconfigs that one person asks for at once meet at their account. */
+const looks = 3;
 
 export async function grantAccess(api: Api, grant: AccessGrant): Promise<AccessToken> {
-  const { namespace, uid, personId } = grant;
-  await ownedUid(api, namespace, uid);
-  const { account, binding } = personObjects(namespace, personId);
-  await Promise.all([patch(api, account), patch(api, binding)]);
+  await ownedUid(api, grant.namespace, grant.uid);
+  const { namespace, personId, epoch } = grant;
+  const account = await standingAccount(api, { namespace, personId, epoch });
+  await patch(api, bindingObject(account));
+  const { path } = accountObject(account);
   const { body } = await api.transport.send<Wire<AuthenticationV1TokenRequest>>({
     method: 'POST',
-    path: `${account.path}/token`,
+    path: `${path}/token`,
     body: {
       apiVersion: 'authentication.k8s.io/v1',
       kind: 'TokenRequest',
@@ -28,6 +39,7 @@ export async function grantAccess(api: Api, grant: AccessGrant): Promise<AccessT
     },
   });
   return {
+    account,
     token: body.status?.token ?? '',
     expiresAt: Date.parse(body.status?.expirationTimestamp ?? ''),
     server: api.connection.server,
@@ -35,26 +47,76 @@ export async function grantAccess(api: Api, grant: AccessGrant): Promise<AccessT
   };
 }
 
-/** A token ends with its account: deleting that one is the revocation, the binding goes with it. */
-export async function revokeAccess(api: Api, namespace: string, personId: string): Promise<void> {
-  const name = personObjectName(personId);
-  await Promise.all([
-    api.transport.find({
-      method: 'DELETE',
-      path: `${coreIn(namespace, 'serviceaccounts')}/${name}`,
-    }),
-    api.transport.find({ method: 'DELETE', path: `${bindingsIn(namespace)}/${name}` }),
-  ]);
+/** The account of the wanted epoch: the one that is there, or a new one in the place of an older. */
+async function standingAccount(api: Api, wish: AccountWish): Promise<PersonAccount> {
+  for (let look = 1; ; look++) {
+    try {
+      return await lookAndMake(api, wish);
+    } catch (error) {
+      const met = error instanceof AdapterError && error.params['status'] === 409;
+      if (!met || look === looks) throw error;
+    }
+  }
+}
+
+async function lookAndMake(api: Api, wish: AccountWish): Promise<PersonAccount> {
+  const { path, body } = accountObject(wish);
+  const found = await api.transport.find<Wire<V1ServiceAccount>>({ method: 'GET', path });
+  const present = found === null ? null : accountOf(found.body, wish.personId);
+  if (present !== null && present.epoch > wish.epoch)
+    throw stale(api.name, wish.namespace, wish.epoch);
+  if (present?.epoch === wish.epoch) {
+    // What somebody edited is written back, on that very account: revocations find it by its labels.
+    await patch(api, accountObject(present));
+    return present;
+  }
+  if (present !== null) await revokeAccess(api, present);
+  // Made, not applied: an account that somebody else made in between is never given an older epoch.
+  const made = await api.transport.send<Wire<V1ServiceAccount>>({
+    method: 'POST',
+    path: coreIn(wish.namespace, 'serviceaccounts'),
+    query: fieldManagerQuery,
+    body,
+  });
+  return accountOf(made.body, wish.personId);
+}
+
+/** Without a resource version the API answers with what is written now, not with what a cache remembers. */
+export async function listAccess(
+  api: Api,
+  personId: string | null,
+): Promise<readonly PersonAccount[]> {
+  return listAccounts(api, '/api/v1/serviceaccounts', personId);
+}
+
+async function listAccounts(
+  api: Api,
+  path: string,
+  personId: string | null,
+): Promise<readonly PersonAccount[]> {
+  const { items } = await listAll<Wire<V1ServiceAccount>>(api.transport, path, {
+    labelSelector: personSelector(personId),
+  });
+  return items.map((item) => accountOf(item, personId ?? ''));
+}
+
+/** A token ends with its account: deleting that one is the revocation, the binding goes with its owner. */
+export async function revokeAccess(api: Api, account: PersonAccount): Promise<void> {
+  const { path } = accountObject(account);
+  const body = {
+    apiVersion: 'v1',
+    kind: 'DeleteOptions',
+    preconditions: { uid: account.uid },
+  };
+  try {
+    await api.transport.find({ method: 'DELETE', path, body });
+  } catch (error) {
+    // Another account bears the name by now: the one that was meant is gone.
+    if (!(error instanceof AdapterError && error.params['status'] === 409)) throw error;
+  }
 }
 
 export async function revokeEveryone(api: Api, namespace: string): Promise<void> {
-  const { items } = await listAll<Named>(api.transport, coreIn(namespace, 'serviceaccounts'), {
-    labelSelector: personSelector,
-  });
-  const people = items.flatMap(({ metadata }) => metadata?.labels?.[personSelector] ?? []);
-  await Promise.all(people.map((personId) => revokeAccess(api, namespace, personId)));
-}
-
-interface Named {
-  readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
+  const accounts = await listAccounts(api, coreIn(namespace, 'serviceaccounts'), null);
+  await Promise.all(accounts.map((account) => revokeAccess(api, account)));
 }

@@ -1,6 +1,6 @@
 import type { Cluster, QuotaView, ReadyWish } from '@yunheng/domain/provisioning/cluster';
 import { inForce } from '@yunheng/domain/provisioning/projection';
-import { grantAccess, revokeAccess, revokeEveryone } from './access.ts';
+import { grantAccess, listAccess, revokeAccess, revokeEveryone } from './access.ts';
 import type { Api } from './api.ts';
 import { connectionOf, type Connection, type ConnectionSource } from './connection.ts';
 import { identify, listManaged, observe, readPools, strayPods } from './reading.ts';
@@ -48,7 +48,8 @@ export async function clusterOver(name: string, connection: Connection): Promise
     },
     deleteNamespace: (namespace, uid) => deleteNamespace(api, namespace, uid),
     grantAccess: (grant) => grantAccess(api, grant),
-    revokeAccess: (namespace, personId) => revokeAccess(api, namespace, personId),
+    listAccess: (personId) => listAccess(api, personId),
+    revokeAccess: (account) => revokeAccess(api, account),
     async close() {
       await readiness.close();
       await transport.close();

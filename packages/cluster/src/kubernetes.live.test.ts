@@ -4,7 +4,7 @@ import { startSharedTestClusters } from '@yunheng/local-cluster/test-clusters';
 import { describe, expect, test } from 'vitest';
 import { clusterConformance } from '@yunheng/testkit/cluster-conformance';
 import { connectCluster } from './connect.ts';
-import type { NamespaceTarget } from '@yunheng/domain/provisioning/cluster';
+import type { AccessToken, NamespaceTarget } from '@yunheng/domain/provisioning/cluster';
 import { connectionOf } from './connection.ts';
 import { quotaObject } from './objects.ts';
 import { createSockets } from './sockets.ts';
@@ -30,6 +30,7 @@ clusterConformance('a real kube-apiserver', async () => {
       await admin.find({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}` });
     },
     runPod: (namespace, requests) => runPod(admin, namespace, requests),
+    admits,
     close: async () => {
       await admin.close();
       await cluster.close();
@@ -70,6 +71,26 @@ describe('the admission policies', () => {
     await Promise.all([transport.close(), cluster.close()]);
   });
 });
+
+/** Asks as the bearer of the token what its own namespace looks like. */
+async function admits({ account, token, server, authority }: AccessToken): Promise<boolean> {
+  const ca = Buffer.from(authority, 'base64');
+  const sockets = await createSockets({
+    server,
+    authority,
+    tls: async () => ({ ca }),
+    authorization: async () => `Bearer ${token}`,
+  });
+  try {
+    const path = `/api/v1/namespaces/${account.namespace}`;
+    const { status } = await sockets.call({ method: 'GET', path }, false);
+    // Anything else would not be an answer to the question: known and allowed, or unknown.
+    expect([200, 401]).toContain(status);
+    return status === 200;
+  } finally {
+    await sockets.close();
+  }
+}
 
 async function createNamespace(admin: Transport, name: string): Promise<string> {
   const { body } = await admin.send<{ metadata: { uid: string } }>({

@@ -22,6 +22,8 @@ import { foreign, stale } from './refusals.ts';
 import type { Answer } from './transport.ts';
 import { generationOf, type Wire } from './views.ts';
 
+export const fieldManagerQuery = { fieldManager } as const;
+
 /** Server-side apply: force is right because every field in the body is the product's own. */
 export function patch<T>(api: Api, { path, body }: Applicable): Promise<Answer<T>> {
   return api.transport.send<T>({

@@ -6,6 +6,7 @@ export const idPrefixes = {
   roleGrant: 'rg',
   session: 'ses',
   token: 'tok',
+  revocation: 'rvk',
   tenant: 'ten',
   department: 'dep',
   system: 'sys',

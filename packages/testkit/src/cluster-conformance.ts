@@ -1,5 +1,11 @@
 import type { ResourceAmounts } from '@yunheng/domain/catalog/resources';
-import type { Cluster, NamespaceTarget, NamespaceView } from '@yunheng/domain/provisioning/cluster';
+import type {
+  AccessGrant,
+  AccessToken,
+  Cluster,
+  NamespaceTarget,
+  NamespaceView,
+} from '@yunheng/domain/provisioning/cluster';
 import { inForce } from '@yunheng/domain/provisioning/projection';
 import { AdapterError } from '@yunheng/kernel/errors';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,6 +21,8 @@ export interface ConformanceWorld {
   removeForeign(namespace: string): Promise<void>;
   /** One pod that asks for so much, as a tenant would start it. */
   runPod(namespace: string, requests: ResourceAmounts): Promise<void>;
+  /** Whether the API knows the bearer of the token: false is its 401. */
+  admits(access: AccessToken): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -214,21 +222,66 @@ export function clusterConformance(title: string, open: () => Promise<Conformanc
       expect(quota).toMatchObject({ suspended: false, hard });
     });
 
-    test('access is one person’s, for at most an hour, and can be taken back', async () => {
-      const target = newTarget();
-      const uid = await openNamespace(target);
-      const person = `usr_${run}01`;
-      const access = await cluster.grantAccess({
-        namespace: target.namespace,
-        uid,
-        personId: person,
-        seconds: 7200,
+    describe('access', () => {
+      let grant: AccessGrant;
+      beforeAll(async () => {
+        const target = newTarget();
+        const uid = await openNamespace(target);
+        const { namespace } = target;
+        grant = { namespace, uid, personId: `usr_${run}01`, epoch: 0, seconds: 7200 };
       });
-      expect(access.token).not.toBe('');
-      expect(access.expiresAt - Date.now()).toBeLessThanOrEqual(3_601_000);
-      expect(access.server).toMatch(/^https:/);
-      await cluster.revokeAccess(target.namespace, person);
-      await cluster.revokeAccess(target.namespace, person);
+      /** An apiserver may know a token for some seconds longer than its account. */
+      const refused = (access: AccessToken) =>
+        expect.poll(() => world.admits(access), { timeout: 30_000, interval: 250 }).toBe(false);
+
+      test('is one person’s, for at most an hour, and asking again ends nothing', async () => {
+        const access = await cluster.grantAccess(grant);
+        expect(access.expiresAt - Date.now()).toBeLessThanOrEqual(3_601_000);
+        expect(access.server).toMatch(/^https:/);
+        const again = await cluster.grantAccess(grant);
+        expect(again.account).toEqual(access.account);
+        expect([await world.admits(access), await world.admits(again)]).toEqual([true, true]);
+      });
+
+      test('is listed by person, with the epoch that it was made in', async () => {
+        const other = { ...grant, personId: `usr_${run}02`, epoch: 3 };
+        const { account } = await cluster.grantAccess(other);
+        expect(account).toMatchObject({ personId: other.personId, epoch: 3 });
+        expect(await cluster.listAccess(other.personId)).toEqual([account]);
+        const all = await cluster.listAccess(null);
+        expect(all.filter(({ namespace }) => namespace === grant.namespace)).toContainEqual(
+          account,
+        );
+        expect(await cluster.listAccess(`usr_${run}99`)).toEqual([]);
+      });
+
+      test('ends with its account, and taking it back twice is harmless', async () => {
+        const { account, ...access } = await cluster.grantAccess(grant);
+        await cluster.revokeAccess(account);
+        await cluster.revokeAccess(account);
+        await refused({ account, ...access });
+        expect(await cluster.listAccess(grant.personId)).toEqual([]);
+      });
+
+      test('of an older epoch ends when somebody asks in a newer one, never the other way round', async () => {
+        const before = await cluster.grantAccess(grant);
+        const after = await cluster.grantAccess({ ...grant, epoch: 7 });
+        expect(after.account.uid).not.toBe(before.account.uid);
+        await refused(before);
+        expect(await codeOf(cluster.grantAccess({ ...grant, epoch: 6 }))).toBe('cluster.conflict');
+        // Whoever still means the older account ends nothing.
+        await cluster.revokeAccess(before.account);
+        expect(await cluster.listAccess(grant.personId)).toEqual([after.account]);
+        expect(await world.admits(after)).toBe(true);
+      });
+
+      test('ends for everybody with suspension', async () => {
+        const target = newTarget();
+        const uid = await openNamespace(target);
+        const access = await cluster.grantAccess({ ...grant, namespace: target.namespace, uid });
+        await cluster.suspend(target, uid);
+        await refused(access);
+      });
     });
 
     test('deletion is by UID, and repeating it is harmless', async () => {

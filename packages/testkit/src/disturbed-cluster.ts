@@ -51,8 +51,12 @@ export function disturbed(
     deleteNamespace: (namespace, uid) =>
       effect(`delete ${namespace}`, () => cluster.deleteNamespace(namespace, uid)),
     grantAccess: (grant) => effect(`grant ${grant.namespace}`, () => cluster.grantAccess(grant)),
-    revokeAccess: (namespace, personId) =>
-      effect(`revoke ${namespace}`, () => cluster.revokeAccess(namespace, personId)),
+    listAccess: (personId) =>
+      reading(async () =>
+        (await cluster.listAccess(personId)).filter(({ namespace }) => isOurs(namespace)),
+      ),
+    revokeAccess: (account) =>
+      effect(`revoke ${account.namespace}`, () => cluster.revokeAccess(account)),
     close: () => cluster.close(),
   };
 }

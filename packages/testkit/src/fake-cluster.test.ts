@@ -13,6 +13,7 @@ clusterConformance('the fake cluster', async () => {
     removeForeign: async (namespace) => cluster.world.removeNamespace(namespace),
     runPod: async (namespace, requests) =>
       cluster.world.runPod(namespace, { name: 'pod', worker: 'w1', requests }),
+    admits: async ({ token }) => cluster.world.admits(token),
     close: () => cluster.close(),
   };
 });

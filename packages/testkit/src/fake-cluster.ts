@@ -23,6 +23,8 @@ export interface FakeWorld {
   removeNamespace(name: string): void;
   runPod(namespace: string, pod: FakePod): void;
   stopPods(namespace: string): void;
+  /** Whether the API would know the bearer of that token. */
+  admits(token: string): boolean;
 }
 
 export interface FakeOptions {
@@ -78,6 +80,12 @@ export function createFakeCluster(options: FakeOptions): FakeCluster {
     observe,
     listManaged: () => reading(() => views().filter((view) => view.managed)),
     strayPods: () => reading(() => strays(namespaces.values(), workers)),
+    listAccess: (personId) =>
+      reading(() =>
+        [...namespaces.values()]
+          .flatMap(({ people }) => [...people.values()])
+          .filter((account) => personId === null || account.personId === personId),
+      ),
     async awaitReady({ target, uid: wanted }, withinMs) {
       const end = Date.now() + withinMs;
       for (;;) {
@@ -116,6 +124,10 @@ function worldOf({ namespaces }: FakeState, workers: Workers, effects: string[])
     removeNamespace: (namespace) => void namespaces.delete(namespace),
     runPod: (namespace, pod) => void namespaces.get(namespace)?.pods.push(pod),
     stopPods: (namespace) => void namespaces.get(namespace)?.pods.splice(0),
+    admits: (token) =>
+      [...namespaces.values()].some(({ people }) =>
+        [...people.values()].some(({ uid }) => token.endsWith(`-${uid}`)),
+      ),
   };
 }
 

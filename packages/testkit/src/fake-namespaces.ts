@@ -1,5 +1,9 @@
 import type { ResourceAmounts } from '@yunheng/domain/catalog/resources';
-import type { NamespaceTarget, NamespaceView } from '@yunheng/domain/provisioning/cluster';
+import type {
+  NamespaceTarget,
+  NamespaceView,
+  PersonAccount,
+} from '@yunheng/domain/provisioning/cluster';
 import { plusAmounts } from '@yunheng/domain/catalog/amounts';
 
 export interface FakePod {
@@ -32,7 +36,7 @@ export interface FakeNamespace {
   goneAt: number | null;
   blockedBy: string | null;
   readonly pods: FakePod[];
-  readonly people: Set<string>;
+  readonly people: Map<string, PersonAccount>;
 }
 
 export function bareNamespace(name: string): FakeNamespace {
@@ -52,7 +56,7 @@ export function bareNamespace(name: string): FakeNamespace {
     goneAt: null,
     blockedBy: null,
     pods: [],
-    people: new Set(),
+    people: new Map(),
   };
 }
 

@@ -45,19 +45,27 @@ export function fakeWrites(state: FakeState, effect: Effect): Writes {
         found.goneAt ??= Date.now() + deletionMs;
         found.pods.splice(0);
       }),
-    grantAccess: ({ namespace, uid, personId, seconds }) =>
+    grantAccess: ({ namespace, uid, personId, epoch, seconds }) =>
       effect(`grant ${namespace}`, () => {
-        owned(namespace, uid).people.add(personId);
+        const { people } = owned(namespace, uid);
+        const present = people.get(personId);
+        if (present !== undefined && present.epoch > epoch)
+          throw refusal('cluster.conflict', { namespace, reason: 'StaleGeneration' });
+        const made = { namespace, personId, uid: crypto.randomUUID(), epoch };
+        const account = present?.epoch === epoch ? present : made;
+        people.set(personId, account);
         return {
-          token: `token-of-${personId}`,
+          account,
+          token: `token-of-${personId}-${account.uid}`,
           expiresAt: Date.now() + Math.min(3600, Math.max(600, seconds)) * 1000,
           server: 'https://127.0.0.1:6443',
           authority: '',
         };
       }),
-    revokeAccess: (namespace, personId) =>
+    revokeAccess: ({ namespace, personId, uid }) =>
       effect(`revoke ${namespace}`, () => {
-        namespaces.get(namespace)?.people.delete(personId);
+        const people = namespaces.get(namespace)?.people;
+        if (people?.get(personId)?.uid === uid) people.delete(personId);
       }),
   };
 }

@@ -6,7 +6,7 @@ import { systemCall } from '@yunheng/application/identity/system-call';
 import { observeClusters } from '@yunheng/application/provisioning/observe-clusters';
 import type { WakeJob } from '@yunheng/application/provisioning/ports';
 import { relayOutbox } from '@yunheng/application/provisioning/relay-outbox';
-import { runTask } from '@yunheng/application/provisioning/run-task';
+import { runWake } from '@yunheng/application/provisioning/run-wake';
 import { departments, cloudNodes } from '@yunheng/db/queries/estate';
 import { documentsInForce } from '@yunheng/db/queries/catalog';
 import { allSystems } from '@yunheng/db/queries/systems';
@@ -154,7 +154,7 @@ async function settle(
   while (of.clock.business() < end) {
     await relayOutbox(deps, queue);
     const due = jobs.splice(0);
-    for (const job of due) await runTask(deps, of.clusters, job.taskId);
+    for (const job of due) await runWake(deps, of.clusters, job.taskId);
     if (due.length === 0) of.clock.advance(1_000);
     const rows = await deps.store.read.select().from(deps.store.tables.outbox);
     if (rows.every((row) => row.doneAt !== null)) return;

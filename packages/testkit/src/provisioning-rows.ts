@@ -72,6 +72,12 @@ function organisationRows(now: Instant) {
     systemRow(place.system, 'jyfw', now),
     ...[place.applicant, place.head, place.operator].map((id) => userRow(id, now)),
     grantRow('rgr_head', { userId: place.head, role: 'head', departmentId: place.department, now }),
+    grantRow('rgr_applicant', {
+      userId: place.applicant,
+      role: 'applicant',
+      departmentId: place.department,
+      now,
+    }),
     grantRow('rgr_operator', { userId: place.operator, role: 'operator', departmentId: null, now }),
   ] as const;
 }

@@ -2,7 +2,7 @@ import type { Deps } from '@yunheng/application/deps';
 import { observeClusters } from '@yunheng/application/provisioning/observe-clusters';
 import type { WakeJob, WakeQueue } from '@yunheng/application/provisioning/ports';
 import { relayOutbox } from '@yunheng/application/provisioning/relay-outbox';
-import { runTask } from '@yunheng/application/provisioning/run-task';
+import { runWake } from '@yunheng/application/provisioning/run-wake';
 import { systemCall } from '@yunheng/application/identity/system-call';
 import { auditOf } from '@yunheng/application/audit-of';
 import { openPostgres } from '@yunheng/db/postgres/open';
@@ -26,7 +26,7 @@ export interface ProvisioningStore {
   commit(change: Omit<Change, 'audit'>): Promise<CommitOutcome>;
   /** An approved request as the last decision leaves it. */
   approve(wish: RequestWish): Promise<ApprovedRequest>;
-  run(taskId: string): ReturnType<typeof runTask>;
+  run(taskId: string): ReturnType<typeof runWake>;
   close(): Promise<void>;
 }
 
@@ -81,7 +81,7 @@ export async function openProvisioningStore(options: StoreOptions): Promise<Prov
     clusters,
     commit,
     approve: (wish) => approvedRequest({ deps, commit }, wish),
-    run: (taskId) => runTask(deps, clusters, taskId),
+    run: (taskId) => runWake(deps, clusters, taskId),
     close: () => store.close(),
   };
 }

@@ -2,8 +2,9 @@ import { systemCall } from '@yunheng/application/identity/system-call';
 import type { Deps } from '@yunheng/application/deps';
 import { observeClusters } from '@yunheng/application/provisioning/observe-clusters';
 import { relayOutbox } from '@yunheng/application/provisioning/relay-outbox';
+import { repairAccess } from '@yunheng/application/provisioning/repair-access';
 import { repairDrift } from '@yunheng/application/provisioning/repair-drift';
-import { runTask } from '@yunheng/application/provisioning/run-task';
+import { runWake } from '@yunheng/application/provisioning/run-wake';
 import { sweepDue } from '@yunheng/application/provisioning/sweep-due';
 import { expireHolds } from '@yunheng/application/requests/expire-holds';
 import type { Clusters } from '@yunheng/domain/provisioning/cluster';
@@ -33,14 +34,15 @@ const concurrency = 16;
 /** Everything that happens without anybody asking. Each round reads the database: a restart forgets nothing. */
 export function startEngine(parts: EngineParts): Engine {
   const { deps, clusters, queue, onFailure } = parts;
-  queue.work(async (taskId) => {
-    await runTask(deps, clusters, taskId);
+  queue.work(async (subjectId) => {
+    await runWake(deps, clusters, subjectId);
   }, concurrency);
   const relay: Recurring = { name: 'relay', everyMs: 500, run: () => relayAll(deps, queue) };
   const work: Recurring[] = [
     relay,
     { name: 'sweep', everyMs: 5_000, run: () => sweepDue(deps, clusters) },
     { name: 'observe', everyMs: 15_000, run: () => observeClusters(deps, clusters) },
+    { name: 'access', everyMs: 60_000, run: () => repairAccess(deps, clusters) },
     { name: 'drift', everyMs: 300_000, run: () => repairDrift(deps, clusters) },
     { name: 'holds', everyMs: 30_000, run: () => expireHolds(deps, systemCall) },
     ...parts.also,

@@ -2,7 +2,7 @@ import type { SealingDeps } from '@yunheng/application/audit/sealing';
 import { sealAudit } from '@yunheng/application/audit/seal-audit';
 import type { WakeJob } from '@yunheng/application/provisioning/ports';
 import { relayOutbox } from '@yunheng/application/provisioning/relay-outbox';
-import { runTask } from '@yunheng/application/provisioning/run-task';
+import { runWake } from '@yunheng/application/provisioning/run-wake';
 import type { Clusters } from '@yunheng/domain/provisioning/cluster';
 import type { DrivenClock } from '@yunheng/testkit/driven-clock';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -42,7 +42,7 @@ export async function direct({ deps, clusters, clock }: MachineryParts): Promise
     async step() {
       await relayOutbox(deps, queue);
       const due = jobs.splice(0);
-      for (const { taskId } of due) await survivable(runTask(deps, clusters, taskId));
+      for (const { taskId } of due) await survivable(runWake(deps, clusters, taskId));
       if (due.length === 0) clock.advance(1_000);
     },
     loseQueue: async () => void jobs.splice(0),

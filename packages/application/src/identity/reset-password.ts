@@ -3,6 +3,7 @@ import type { Update } from '@yunheng/db/store';
 import { domainError } from '@yunheng/kernel/errors';
 import { err, ok } from '@yunheng/kernel/result';
 import type { Call, Outcome } from '../deps.ts';
+import { revocationRows } from '../provisioning/revocation-rows.ts';
 import { endSessions, rememberedHashes } from './change-password.ts';
 import { commitDecided, refuse, type Decided } from './commit-decided.ts';
 import { entryOf } from './entry.ts';
@@ -12,7 +13,7 @@ interface Answer {
   readonly oneTimePassword: string;
 }
 
-/** A new one-time password, unlocked, all sessions ended. One's own password is changed, not reset. */
+/** A new one-time password, unlocked, all sessions and all access to clusters ended. One's own password is changed, not reset. */
 export async function resetPassword(
   deps: IdentityDeps,
   call: Call,
@@ -50,6 +51,7 @@ async function decide(deps: IdentityDeps, call: Call, id: string): Promise<Decid
       { table: 'users', key: user.id, version: user.version, set } satisfies Update,
       ...(await endSessions(deps, user.id, { now, except: null })),
     ],
+    inserts: await revocationRows(deps, call, { user, reason: 'password', departments: null }),
   };
   return ok({ change, value: { oneTimePassword } });
 }

@@ -89,6 +89,7 @@ function actorOf(
   return {
     userId: user.id,
     displayName: user.displayName,
+    seenVersion: user.version,
     tenantIds: [...new Set(tenantIds)],
     grants: grants.map(({ grant }) => ({ role: grant.role, departmentId: grant.departmentId })),
     ...how,

@@ -1,9 +1,11 @@
 import { findUser, grantsInForce, type User } from '@yunheng/db/queries/identity';
 import type { Change, Update } from '@yunheng/db/store';
 import type { RoleGrant } from '@yunheng/domain/identity/roles';
+import { departmentsLost } from '@yunheng/domain/provisioning/access';
 import { domainError } from '@yunheng/kernel/errors';
 import { err, ok } from '@yunheng/kernel/result';
 import type { Call, Outcome } from '../deps.ts';
+import { revocationRows } from '../provisioning/revocation-rows.ts';
 import { commitDecided, refuse, type Decided } from './commit-decided.ts';
 import { entryOf } from './entry.ts';
 import type { IdentityDeps } from './types.ts';
@@ -15,7 +17,10 @@ interface Input {
   readonly roles: readonly RoleGrant[];
 }
 
-/** Replaces the grants of a person as a whole; what is taken away is ended, what stays is left as it was. */
+/**
+ * Replaces the grants of a person as a whole; what is taken away is ended, what stays is left as it was. Where the right
+ * to a cluster goes with them, what the cluster gave out is taken back.
+ */
 export async function setRoles(deps: IdentityDeps, call: Call, input: Input): Outcome<null> {
   const outcome = await commitDecided<null>(deps, () => decide(deps, call, input));
   if (outcome.ok) return outcome;
@@ -57,11 +62,14 @@ async function changeOf(
       subjectId: user.id,
       detail: { added: added.map(keyOf).join(' '), ended: ended.map(keyOf).join(' ') },
     }),
-    inserts: grantInserts(deps, user.id, {
-      grants: added,
-      grantedBy: call.actor.userId,
-      from: now,
-    }),
+    inserts: [
+      ...grantInserts(deps, user.id, { grants: added, grantedBy: call.actor.userId, from: now }),
+      ...(await revocationRows(deps, call, {
+        user,
+        reason: 'roles',
+        departments: departmentsLost(user.id, held, wanted),
+      })),
+    ],
     updates: [
       // The version of the person guards the set of grants as a whole against a second editor.
       { table: 'users', key: user.id, version: user.version, set: { state: user.state } },

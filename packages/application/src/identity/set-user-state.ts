@@ -3,6 +3,7 @@ import type { Update } from '@yunheng/db/store';
 import { domainError } from '@yunheng/kernel/errors';
 import { err, ok } from '@yunheng/kernel/result';
 import type { Call, Outcome } from '../deps.ts';
+import { revocationRows } from '../provisioning/revocation-rows.ts';
 import { endSessions } from './change-password.ts';
 import { commitDecided, refuse, type Decided } from './commit-decided.ts';
 import { entryOf } from './entry.ts';
@@ -14,7 +15,10 @@ interface Input {
   readonly state: 'active' | 'disabled';
 }
 
-/** Disabling ends every session at once; tokens are refused because they read the state with each call. */
+/**
+ * Disabling ends every session at once; tokens are refused because they read the state with each call. What clusters
+ * gave out is taken back by intents of the same commit.
+ */
 export async function setUserState(deps: IdentityDeps, call: Call, input: Input): Outcome<null> {
   const outcome = await commitDecided<null>(deps, () => decide(deps, call, input));
   if (outcome.ok) return outcome;
@@ -29,6 +33,8 @@ async function decide(deps: IdentityDeps, call: Call, input: Input): Promise<Dec
   if (user.version !== input.version) return err(domainError('store.conflict'));
   const now = deps.clock.real();
   const set = { state: input.state, failedLogins: 0, firstFailedAt: null, lockedUntil: null };
+  const disabled = input.state === 'disabled';
+  const loss = { user, reason: 'disabled', departments: null } as const;
   const change = {
     audit: entryOf(deps, call, {
       action: 'users.setState',
@@ -38,10 +44,9 @@ async function decide(deps: IdentityDeps, call: Call, input: Input): Promise<Dec
     }),
     updates: [
       { table: 'users', key: user.id, version: user.version, set } satisfies Update,
-      ...(input.state === 'disabled'
-        ? await endSessions(deps, user.id, { now, except: null })
-        : []),
+      ...(disabled ? await endSessions(deps, user.id, { now, except: null }) : []),
     ],
+    inserts: disabled ? await revocationRows(deps, call, loss) : [],
   };
   return ok({ change, value: null });
 }

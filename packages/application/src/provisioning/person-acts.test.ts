@@ -42,7 +42,7 @@ describe('kubeconfig', () => {
     const issued = await ask(callOf('applicant', place.department), allocationId);
     expect(issued.ok).toBe(true);
     if (!issued.ok) return;
-    expect(issued.value.kubeconfig).toContain('token: "token-of-usr_applicant"');
+    expect(issued.value.kubeconfig).toContain('token: "token-of-usr_applicant-');
     expect(issued.value.kubeconfig).toContain('namespace: "yh-rsj-jyfw-prod"');
     expect(issued.value.expiresAt - Date.now()).toBeLessThanOrEqual(3_600_000);
     const trail = JSON.stringify(await audits());

@@ -1,22 +1,32 @@
+import { openRevocations } from '@yunheng/db/queries/access';
 import { standingAllocations, type StandingAllocation } from '@yunheng/db/queries/provisioning';
 import type { Clusters, NamespaceView } from '@yunheng/domain/provisioning/cluster';
 import { driftOf } from '@yunheng/domain/provisioning/drift';
 import { differences } from '@yunheng/domain/provisioning/projection';
 import type { Deps } from '../deps.ts';
 import { sweepClusters, type ClusterSweep, type Finding, type Swept } from './sweep.ts';
+import { compareAccess } from './stale-access.ts';
 import { targetOf } from './target-of.ts';
 
-/** Law P2: every namespace shows what the ledger says, and no pod of it runs outside its pool. */
+/** Law P2: every namespace shows what the ledger says, no pod of it runs outside its pool, nobody has access for nothing. */
 export const sweepProjection = (deps: Deps, clusters: Clusters): Promise<Swept> =>
   sweepClusters(deps, clusters, sweep);
 
 const sweep: ClusterSweep = async (deps, row, cluster) => {
   const standing = await standingAllocations(deps.store, row.id);
-  const [views, pods] = await Promise.all([cluster.listManaged(), cluster.strayPods()]);
+  const [views, pods, access] = await Promise.all([
+    cluster.listManaged(),
+    cluster.strayPods(),
+    compareAccess(deps, { row, cluster, personId: null }),
+  ]);
+  // What is being taken away is not drift; what could not be taken away is.
+  const leaving = (await openRevocations(deps.store, row.id))
+    .filter(({ state }) => state !== 'failed')
+    .map(({ userId }) => userId);
   const byName = new Map(views.map((view) => [view.name, view]));
   const drifts = standing.flatMap((one) => driftsOf(one, byName.get(one.allocation.namespace)));
   return {
-    checked: standing.length + pods.checked,
+    checked: standing.length + pods.checked + access.checked,
     findings: [
       ...drifts.map((drift): Finding => ({ law: 'P2', cluster: row.name, ...drift })),
       ...pods.strays.map((stray): Finding => ({
@@ -26,6 +36,15 @@ const sweep: ClusterSweep = async (deps, row, cluster) => {
         cluster: row.name,
         detail: { worker: stray.worker, pool: stray.pool, workerPool: stray.workerPool },
       })),
+      ...access.stale
+        .filter(({ personId }) => !leaving.includes(personId))
+        .map(({ namespace, personId }): Finding => ({
+          law: 'P2',
+          kind: 'access_without_right',
+          subject: namespace,
+          cluster: row.name,
+          detail: { personId },
+        })),
     ],
   };
 };

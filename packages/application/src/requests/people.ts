@@ -8,7 +8,8 @@ interface NoticeText {
   readonly kind: 'act' | 'told';
   readonly code: string;
   readonly params: ErrorParams;
-  readonly requestId: string;
+  /** Null when it is not about a request. */
+  readonly requestId: string | null;
 }
 
 export function noticeTo(deps: Deps, userId: string, text: NoticeText): Insert {

@@ -101,27 +101,37 @@ export const grantsInForce = (
 };
 
 /**
- * Wake-ups whose time has come, the oldest unfinished one of each aggregate. A task that waits for its cluster is left
- * alone while the cluster is known to be away, and comes up by itself when it is back.
+ * Wake-ups whose time has come, the oldest unfinished one of each aggregate. What waits for its cluster is left alone
+ * while the cluster is known to be away, and comes up by itself when it is back.
  */
 export async function dueWakes(
   store: Store,
   now: Instant,
   limit: number,
 ): Promise<Row<'outbox'>[]> {
-  const { outbox, provisioningTasks: tasks, allocations, clusters } = store.tables;
+  const {
+    outbox,
+    provisioningTasks: tasks,
+    accessRevocations,
+    allocations,
+    clusters,
+  } = store.tables;
   const older = aliasedTable(outbox, 'older');
   const rows = await store.read
     .select({ wake: outbox })
     .from(outbox)
     .leftJoin(tasks, eq(tasks.id, outbox.subjectId))
     .leftJoin(allocations, eq(allocations.id, tasks.allocationId))
-    .leftJoin(clusters, eq(clusters.id, allocations.clusterId))
+    .leftJoin(accessRevocations, eq(accessRevocations.id, outbox.subjectId))
+    .leftJoin(
+      clusters,
+      or(eq(clusters.id, allocations.clusterId), eq(clusters.id, accessRevocations.clusterId)),
+    )
     .where(
       and(
         isNull(outbox.doneAt),
         lte(outbox.nextAt, now),
-        or(isNull(tasks.id), ne(tasks.state, 'waiting_cluster'), eq(clusters.state, 'ready')),
+        sql`(coalesce(${tasks.state}, ${accessRevocations.state}, '') <> 'waiting_cluster' or ${clusters.state} = 'ready')`,
         notExists(
           store.read
             .select({ id: older.id })

@@ -26,6 +26,7 @@ export const {
   quotaGrants,
   allocations,
   provisioningTasks,
+  accessRevocations,
   requestEvents,
   outbox,
   notices,

@@ -32,6 +32,8 @@ export interface Actor {
   readonly displayName: string;
   readonly tenantIds: readonly string[];
   readonly grants: readonly RoleGrant[];
+  /** Version of the person's row as it was read for this call; what was revoked later ends what the call began. */
+  readonly seenVersion?: number;
   readonly via: 'session' | 'token' | 'system';
   /** Null for a session; a token may do only what its scopes name. */
   readonly scopes: readonly string[] | null;

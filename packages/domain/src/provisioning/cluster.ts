@@ -31,10 +31,15 @@ export interface Cluster {
   /** Deletes by UID precondition. A namespace that is gone already is no error; another UID is foreign. */
   deleteNamespace(namespace: string, uid: string): Promise<void>;
 
-  /** A ServiceAccount of that person in the namespace, bound to the tenant role, and a token for at most one hour. */
+  /**
+   * A ServiceAccount of that person in the namespace, bound to the tenant role, and a token for at most one hour. An
+   * account of an earlier epoch ends with all its tokens; one of a later epoch stops the writer (`cluster.conflict`).
+   */
   grantAccess(grant: AccessGrant): Promise<AccessToken>;
-  /** Deletes the person's ServiceAccount: every token of it stops at once. */
-  revokeAccess(namespace: string, personId: string): Promise<void>;
+  /** Every person's account in managed namespaces, as the API itself has it now, or one person's. */
+  listAccess(personId: string | null): Promise<readonly PersonAccount[]>;
+  /** Deletes that very ServiceAccount, so that every token of it stops. One that is gone or replaced is no error. */
+  revokeAccess(account: PersonAccount): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -122,14 +127,25 @@ export interface PodCheck {
   readonly strays: readonly StrayPod[];
 }
 
+/** A person's ServiceAccount in one namespace. */
+export interface PersonAccount {
+  readonly namespace: string;
+  readonly personId: string;
+  readonly uid: string;
+  /** The revocation after which it was made, see access.ts; 0 for one that bears none. */
+  readonly epoch: number;
+}
+
 export interface AccessGrant {
   readonly namespace: string;
   readonly uid: string;
   readonly personId: string;
+  readonly epoch: number;
   readonly seconds: number;
 }
 
 export interface AccessToken {
+  readonly account: PersonAccount;
   readonly token: string;
   readonly expiresAt: Instant;
   readonly server: string;

@@ -17,6 +17,9 @@ export const labels = {
 /** Rises with every task of an allocation; a write with a lower one is refused (law P5). */
 export const generationAnnotation = 'yunheng.io/generation';
 
+/** The revocation after which a person's account was made; a lower one than the person's last is out of date. */
+export const epochAnnotation = 'yunheng.io/access-epoch';
+
 /** Objects inside a managed namespace. */
 export const objectNames = {
   quota: 'yunheng',

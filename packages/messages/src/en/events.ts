@@ -32,6 +32,7 @@ export const notices = {
   hold_expired: '[{number}: ]the hold expired and was given back',
   task_waiting_vacate: '[{number} ]waits until use falls below the new limit',
   task_failed: '[{number} ]could not be provisioned',
+  access_not_revoked: 'The access[ of {person}] [on cluster {cluster} ]could not be taken back yet',
 } satisfies Record<keyof typeof zh.notices, string>;
 
 export const preparation = {

@@ -32,6 +32,7 @@ export const notices = {
   hold_expired: '[{number} 的]预占已到期退还',
   task_waiting_vacate: '[{number} ]等待腾退：用量降到新额度以下后自动生效',
   task_failed: '[{number} ]开通失败',
+  access_not_revoked: '[{person} ]在集群[ {cluster} ]上的访问还没有收回',
 } as const;
 
 /** Steps of preparing the clusters of the demo. */

@@ -23,8 +23,7 @@ export async function lookAtDeadlines(deps: Deps): Promise<Looked> {
   ]);
   const late = deps.clock.business() - latenessMs;
   return {
-    checked:
-      tasks.length + revocations.length + reviews.checked + idle.checked + holds.length,
+    checked: tasks.length + revocations.length + reviews.checked + idle.checked + holds.length,
     findings: [
       ...tasks
         .filter((task) => task.ownerRole === '' || !(task.deadlineAt > task.createdAt))

@@ -14,6 +14,9 @@ export type TaskState =
   | 'done'
   | 'failed';
 
+/** queued -> (waiting_cluster) -> done; failed waits for a person and is tried again by the reconciler. */
+export type RevocationState = 'queued' | 'waiting_cluster' | 'failed' | 'done';
+
 export const defineProvisioning = (c: Columns) => ({
   provisioningTasks: c.table(
     'provisioning_tasks',
@@ -47,6 +50,33 @@ export const defineProvisioning = (c: Columns) => ({
       c.index('provisioning_tasks_state_ix').on(t.state, t.nextAt),
     ],
   ),
+  /** One person's access on one cluster has to go: written with the act that takes the right away, never deleted. */
+  accessRevocations: c.table(
+    'access_revocations',
+    {
+      id: c.id().primaryKey(),
+      userId: c.id().notNull(),
+      clusterId: c.id().notNull(),
+      /** Where the right was lost; null: everywhere. */
+      departmentId: c.id(),
+      reason: c.text().$type<'roles' | 'disabled' | 'password'>().notNull(),
+      /** Version of the person's row after the act: an account that bears a lower one was made before it. */
+      epoch: c.integer().notNull(),
+      orderedBy: c.id().notNull(),
+      state: c.text().$type<RevocationState>().notNull(),
+      attempts: c.integer().notNull(),
+      deadlineAt: c.instant().notNull(),
+      ownerRole: c.text().notNull(),
+      errorCode: c.text(),
+      createdAt: c.instant().notNull(),
+      finishedAt: c.instant(),
+      version: c.integer().notNull(),
+    },
+    (t) => [
+      c.index('access_revocations_user_ix').on(t.userId),
+      c.index('access_revocations_state_ix').on(t.state, t.deadlineAt),
+    ],
+  ),
   /** The live timeline of a request: append-only, ordered by id. What SSE resumes from. */
   requestEvents: c.table(
     'request_events',
@@ -65,7 +95,7 @@ export const defineProvisioning = (c: Columns) => ({
     'outbox',
     {
       id: c.id().primaryKey(),
-      topic: c.text().$type<'provision'>().notNull(),
+      topic: c.text().$type<'provision' | 'revoke'>().notNull(),
       /** Ordered per aggregate: only the oldest unfinished row of one is handed over. */
       aggregateId: c.id().notNull(),
       subjectId: c.id().notNull(),
