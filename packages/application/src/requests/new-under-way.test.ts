@@ -103,6 +103,6 @@ describe('a move to a pool that another request of this environment asks for', (
       decided(office, 'operator', { id, moves }),
       submit(office, { ...wish, node: 'gz' }),
     ]);
-    expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
   });
 });

@@ -1,7 +1,8 @@
-import { allocationsOfEnvironment, newRequestsOfEnvironment } from '@yunheng/db/queries/requests';
+import { newRequestsOfEnvironment } from '@yunheng/db/queries/new-requests';
+import { allocationsOfEnvironment } from '@yunheng/db/queries/requests';
 import type { Store } from '@yunheng/db/store';
 import type { ReadingScope } from '@yunheng/domain/identity/policy';
-import type { Occupant } from '@yunheng/domain/quota/check-content';
+import type { Occupant } from '@yunheng/domain/quota/occupant';
 import type { RequestContent } from '@yunheng/domain/quota/request';
 
 export interface Asker {

@@ -3,7 +3,7 @@ import { wholeProvince } from '@yunheng/db/scope';
 import type { Insert, Row, Update } from '@yunheng/db/store';
 import { moveEntries, type BookLine } from '@yunheng/domain/ledger/book-entries';
 import type { TransferDraft } from '@yunheng/domain/ledger/transfer';
-import { occupantProblem } from '@yunheng/domain/quota/check-content';
+import { occupantProblem } from '@yunheng/domain/quota/occupant';
 import { scopeOf } from '@yunheng/domain/identity/policy';
 import { domainError, type DomainError } from '@yunheng/kernel/errors';
 import { invariant } from '@yunheng/kernel/invariant';

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '@yunheng/kernel/errors';
-import {
-  checkContent,
-  maxLines,
-  type ContentFacts,
-  type ItemFacts,
-  type Occupant,
-} from './check-content.ts';
+import { checkContent, maxLines, type ContentFacts, type ItemFacts } from './check-content.ts';
 import type { AllocationFacts, PoolFacts } from './effect.ts';
+import type { Occupant } from './occupant.ts';
 import type { LineContent, RequestContent } from './request.ts';
 
 const anItem = (overrides: Partial<ItemFacts> = {}): ItemFacts => ({
@@ -92,7 +87,6 @@ const aRelease = (overrides: Partial<RequestContent> = {}) =>
   aContent({ kind: 'release', allocationId: 'alc_1', reason: '系统下线', lines: [], ...overrides });
 
 const standsThere: Occupant = { kind: 'allocation', namespace: 'yh-rsj-jyfw-prod' };
-const askedThere = (number: string | null): Occupant => ({ kind: 'request', number });
 
 const problems = (content: RequestContent, facts: ContentFacts) =>
   checkContent(content, facts).map(({ path, code }) => [path, code]);
@@ -178,31 +172,12 @@ describe('what is wrong with the target', () => {
     );
   });
 
-  test.each([
-    ['by its number', '配申〔2026〕7 号', { number: '配申〔2026〕7 号' }],
-    ['without the number that the reader may not know', null, {}],
-  ])('another request for the same environment and pool is named %s', (_name, number, params) => {
-    const facts = someFacts({ occupants: new Map([['pool_sheng_x86', askedThere(number)]]) });
-    expect(checkContent(aContent(), facts)).toEqual([
-      { path: 'lines.0.cloudNodeId', code: 'request.new_under_way', params },
-    ]);
-  });
-
-  test('of pools that all are taken, the one that can be changed today is named', () => {
-    const facts = someFacts({
-      pools: [aPool(), aPool({ id: 'pool_sheng_x86_b' })],
-      occupants: new Map([
-        ['pool_sheng_x86', askedThere('配申〔2026〕7 号')],
-        ['pool_sheng_x86_b', standsThere],
-      ]),
-    });
-    expect(checkContent(aContent(), facts)).toEqual([
-      {
-        path: 'lines.0.cloudNodeId',
-        code: 'request.allocation_exists',
-        params: { namespace: 'yh-rsj-jyfw-prod' },
-      },
-    ]);
+  test('another request for the same environment and pool is in the way like an allocation', () => {
+    const asked: Occupant = { kind: 'request', number: null };
+    const facts = someFacts({ occupants: new Map([['pool_sheng_x86', asked]]) });
+    expect(problems(aContent(), facts)).toEqual(
+      one('lines.0.cloudNodeId', 'request.new_under_way'),
+    );
   });
 
   test('one environment may have a second pool of the same kind', () => {

@@ -1,13 +1,8 @@
 import type { ErrorCode, ErrorParams, Issue } from '@yunheng/kernel/errors';
 import { checkAmount } from '@yunheng/kernel/quantity';
 import type { Architecture, PoolClass, ResourceName } from '../catalog/resources.ts';
-import {
-  groupLines,
-  type AllocationFacts,
-  type LineGroup,
-  type PoolFacts,
-  type UnderWay,
-} from './effect.ts';
+import { groupLines, type AllocationFacts, type LineGroup, type PoolFacts } from './effect.ts';
+import { known, occupantProblem, type Occupant } from './occupant.ts';
 import type { LineContent, RequestContent, RequestKind } from './request.ts';
 
 /** What a catalogue item version says about the lines that may name it. */
@@ -30,11 +25,6 @@ export interface ContentFacts {
   /** Pools, by id, where this environment already stands or is asked for: `new` is refused there. */
   readonly occupants: ReadonlyMap<string, Occupant>;
 }
-
-/** One environment has one allocation in a pool, and one request that would open it. */
-export type Occupant =
-  | { readonly kind: 'allocation'; readonly namespace: string | null }
-  | ({ readonly kind: 'request' } & UnderWay);
 
 export const maxLines = 20;
 
@@ -189,25 +179,6 @@ function checkGroup(group: LineGroup, facts: ContentFacts): readonly Issue[] {
   const problem = occupants.length < pools.length ? null : occupantProblem(occupants);
   return problem === null ? [] : [issue(at, problem.code, problem.params)];
 }
-
-/** What stands can be changed today; what is only asked for has to be waited for. */
-export function occupantProblem(
-  occupants: readonly Occupant[],
-): Pick<Issue, 'code' | 'params'> | null {
-  const standing = occupants.find((one) => one.kind === 'allocation');
-  if (standing !== undefined)
-    return {
-      code: 'request.allocation_exists',
-      params: known({ namespace: standing.namespace }),
-    };
-  const asked = occupants.find((one) => one.kind === 'request');
-  if (asked === undefined) return null;
-  return { code: 'request.new_under_way', params: known({ number: asked.number }) };
-}
-
-/** What the reader may not know is left out: the sentence stands without it. */
-const known = (params: ErrorParams): ErrorParams =>
-  Object.fromEntries(Object.entries(params).filter(([, value]) => value !== null));
 
 /** Not dropped in silence: whoever sends it means something by it. */
 const notAsked = (path: string, kind: RequestKind): Issue =>
