@@ -3,6 +3,7 @@ import type { RpcDeps } from '@yunheng/rpc/context';
 import type { Queue } from 'bullmq';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
+import { bareServer } from './bare-server.ts';
 import { serveDocs } from './docs.ts';
 import { serveConsole } from './console-files.ts';
 import { answerFailures, answerMalformed } from './failure.ts';
@@ -11,7 +12,7 @@ import { serveMetrics, type Figures } from './metrics.ts';
 import { serveProbes, type Need } from './probes.ts';
 import { serveQueues } from './queues.ts';
 import { serveRest } from './rest.ts';
-import { secure, secured } from './security.ts';
+import { headersOf, secure, secured } from './security.ts';
 import { serveTrpc } from './trpc.ts';
 
 export interface HttpParts {
@@ -26,16 +27,16 @@ export interface HttpParts {
 
 export const bodyLimit = 256 * 1024;
 
-/** To send a request, not to be answered: whoever dribbles a body ties up no connection. */
-const requestTimeoutMs = 30_000;
-
 /** The whole HTTP face of the process. Nothing here decides anything: it reads, checks the envelope, and hands on. */
 export async function createApp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, deps } = parts;
+  const headers = headersOf(config);
   const app = fastify({
     bodyLimit,
-    requestTimeout: requestTimeoutMs,
-    frameworkErrors: answerMalformed(secured),
+    serverFactory: (handler) => bareServer(handler, { deps, headers }),
+    // The server answers such errors itself, on each of its addresses.
+    clientErrorHandler: () => {},
+    frameworkErrors: answerMalformed((reply) => secured(reply, headers)),
     // An open event stream would otherwise keep the process from ending.
     forceCloseConnections: true,
     requestIdHeader: false,

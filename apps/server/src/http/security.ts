@@ -26,26 +26,35 @@ const headers = {
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
+  'cache-control': 'no-store',
 } as const;
 
+/** The same for who answers below the framework: over HTTPS also that it stays HTTPS. */
+export const headersOf = ({
+  publicOrigin,
+}: {
+  readonly publicOrigin: string | null;
+}): Readonly<Record<string, string>> =>
+  publicOrigin?.startsWith('https:') === true
+    ? { ...headers, 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+    : headers;
+
 export function secure(app: FastifyInstance, options: { publicOrigin: string | null }): void {
-  const https = options.publicOrigin?.startsWith('https:') ?? false;
+  const all = headersOf(options);
   app.addHook('onRequest', async (request) => {
     checkHost(request, options.publicOrigin);
     if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request, options);
   });
   app.addHook('onSend', async (_request, reply) => {
-    secured(reply);
-    if (https) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+    secured(reply, all);
   });
 }
 
 /** What every answer carries, unless its route said otherwise. */
-export function secured(reply: FastifyReply): FastifyReply {
-  for (const [name, value] of Object.entries(headers)) {
+export function secured(reply: FastifyReply, all: Readonly<Record<string, string>>): FastifyReply {
+  for (const [name, value] of Object.entries(all)) {
     if (!reply.hasHeader(name)) reply.header(name, value);
   }
-  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   return reply;
 }
 
@@ -53,7 +62,8 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** A foreign name that was made to point here (DNS rebinding) is not us. */
 function checkHost(request: FastifyRequest, publicOrigin: string | null): void {
-  const host = request.headers.host ?? '';
+  const { host } = request.headers;
+  if (host === undefined) throw new HttpRefusal(domainError('input.not_http'));
   const name = host.replace(/:\d+$/u, '');
   if (loopbackNames.has(name)) return;
   if (publicOrigin !== null && new URL(publicOrigin).host === host) return;
