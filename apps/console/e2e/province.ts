@@ -17,6 +17,7 @@ import { readConfig } from '@yunheng/server/config';
 import { ApiClient } from '@yunheng/server/demo/api-client';
 import { seedDemo, type DemoSeed } from '@yunheng/server/demo/seed';
 import { demoClusters } from '@yunheng/server/demo/workers';
+import { outsideOfRealOnes, type Outside } from '@yunheng/server/scenarios/outside';
 import { serve, type Running } from '@yunheng/server/serve';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -28,6 +29,8 @@ export interface Province extends AsyncDisposable {
   readonly identities: readonly OfferedIdentity[];
   /** Somebody at the public API. */
   signIn(username: string): Promise<ApiClient>;
+  /** A person with rights of their own at the clusters, past the product. */
+  readonly outside: Outside;
   /** What the apiserver says, past everything that the product believes. */
   seen(cluster: string, path: string): Promise<unknown>;
   /** Resolves when nothing is being provisioned any more. */
@@ -89,17 +92,24 @@ function provinceOf(
   of: { identities: readonly OfferedIdentity[]; kept: AsyncDisposableStack },
 ): Province {
   const origin = url ?? '';
+  const running = (name: string) => {
+    const entry = clusters.entries().find((one) => one.name === name)?.running;
+    if (!entry) throw new Error(`no cluster ${name} is up`);
+    return entry;
+  };
+  const outside = outsideOfRealOnes({ sheng: running('sheng'), shi: running('shi') });
+  of.kept.defer(() => outside.close());
   return {
     url: origin,
     identities: of.identities,
+    outside,
     async signIn(username) {
       const client = new ApiClient(origin);
       await client.signIn(username, of.identities[0]?.password ?? '');
       return client;
     },
     async seen(name, path) {
-      const entry = clusters.entries().find((one) => one.name === name);
-      const api = new ClusterApi(readKubeconfig(entry?.running?.kubeconfigAdmin ?? ''));
+      const api = new ClusterApi(readKubeconfig(running(name).kubeconfigAdmin));
       try {
         return await api.expect({ method: 'GET', path });
       } finally {

@@ -14,6 +14,10 @@ export interface Scene {
   /** Waits for the operator. */
   readonly waiting: string;
   readonly draft: string;
+  /** Could not be provisioned: somebody else's namespace has the name. */
+  readonly failed: string;
+  /** A decrease below what is in use. */
+  readonly vacating: string;
 }
 
 const agree = { decision: 'approve', opinion: '同意，业务确有需要。' } as const;
@@ -29,6 +33,9 @@ export async function playScene(province: Province): Promise<Scene> {
   const fulfilled = await playDecided(cast);
   const waiting = await playWaiting(cast);
   await playNeighbour(province);
+  const stuck = await playStuck(cast, province);
+  // What runs in the system that is looked at.
+  await province.outside.runPod('sheng', 'yh-rsj-jyfw-prod', 198);
   const draft = await cast.papers.draft({
     system: 'rcfw',
     amounts: { cpu: 128_000, memory: gib(512) },
@@ -38,7 +45,7 @@ export async function playScene(province: Province): Promise<Scene> {
   await applicant.call('POST', '/tokens', token);
   const { request } = await applicant.call<Detail>('GET', `/requests/${waiting}`);
   const { department, system } = request;
-  return { department: department.id, system: system.id, fulfilled, waiting, draft };
+  return { department: department.id, system: system.id, fulfilled, waiting, draft, ...stuck };
 }
 
 interface Cast {
@@ -99,6 +106,35 @@ async function playWaiting({ papers, head }: Cast): Promise<string> {
   for (const id of [moved, released]) await decide(head, id, agree);
   await papers.submit({ system: 'zyjn', amounts: { cpu: 24_000, memory: gib(48) } });
   return waiting;
+}
+
+/** One that cannot be made, and one that waits until the department uses less: both decided by everybody. */
+async function playStuck(
+  { papers, head, operator }: Cast,
+  { outside }: Province,
+): Promise<Pick<Scene, 'failed' | 'vacating'>> {
+  await outside.createNamespace('sheng', 'yh-rsj-jgyxzs-prod');
+  const failed = await papers.submit({
+    system: 'jgyxzs',
+    environment: 'prod',
+    amounts: { cpu: 48_000, memory: gib(96), storage: gib(500) },
+    reason: '技工院校秋季招生报名，8 月至 9 月访问集中。',
+  });
+  await outside.runPod('shi', 'yh-rsj-rsks-prod', 128);
+  const vacating = await papers.submit({
+    kind: 'change',
+    system: 'rsks',
+    node: 'gz',
+    environment: 'prod',
+    allocationId: await papers.allocationOf('rsks', 'prod'),
+    amounts: { cpu: 96_000, memory: gib(384) },
+    reason: '下半年考试集中报名已结束，退回一半额度。',
+  });
+  for (const id of [failed, vacating]) {
+    await decide(head, id, agree);
+    await decide(operator, id, agree);
+  }
+  return { failed, vacating };
 }
 
 /** The inbox of the operator is not that of one department. */

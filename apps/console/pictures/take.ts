@@ -38,6 +38,8 @@ const shots: Readonly<Record<string, Shot>> = {
   },
   requests: { who: 'rsj-applicant', path: () => '/requests' },
   request: { who: 'rsj-applicant', path: ({ fulfilled }) => `/requests/${fulfilled}` },
+  failed: { who: 'operator', path: ({ failed }) => `/requests/${failed}` },
+  vacating: { who: 'rsj-applicant', path: ({ vacating }) => `/requests/${vacating}` },
   inbox: { who: 'operator', path: ({ waiting }) => `/inbox?item=${waiting}` },
   capacity: { who: 'operator', path: () => '/capacity?cell=sheng.x86' },
   systems: { who: 'operator', path: () => '/systems' },

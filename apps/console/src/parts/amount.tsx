@@ -1,4 +1,4 @@
-import { Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ResourceName } from '@yunheng/domain/catalog/resources';
 import { resourceNames } from '@yunheng/domain/catalog/resources';
@@ -45,11 +45,33 @@ export function namedResources(amounts: Amounts): ResourceName[] {
   return resourceNames.filter((resource) => amounts[resource] !== undefined);
 }
 
-/** CPU 64 核，内存 256 GiB */
-export function amountsText(texts: Texts, amounts: Amounts): string {
-  const parts = namedResources(amounts).map(
+const amountParts = (texts: Texts, amounts: Amounts): string[] =>
+  namedResources(amounts).map(
     (resource) =>
       `${texts.word('resources', resource)} ${texts.resource(resource, amounts[resource] ?? 0)}`,
   );
+
+/** CPU 64 核，内存 256 GiB */
+export function amountsText(texts: Texts, amounts: Amounts): string {
+  const parts = amountParts(texts, amounts);
   return parts.length === 0 ? '—' : texts.list(parts);
+}
+
+/** The same where it may wrap: between resources, never between a figure and its unit. */
+export function AmountList(props: { amounts: Amounts }): JSX.Element {
+  const texts = useTexts();
+  const parts = () => amountParts(texts, props.amounts);
+  const comma = () => texts.list(['', '']);
+  return (
+    <For each={parts()} fallback="—">
+      {(part, at) => (
+        <>
+          <span class="nowrap">
+            {part}
+            {at() < parts().length - 1 ? comma().trimEnd() : ''}
+          </span>{' '}
+        </>
+      )}
+    </For>
+  );
 }

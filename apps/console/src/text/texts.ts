@@ -18,6 +18,8 @@ export type Texts = {
   list: (parts: readonly string[]) => string;
   /** Names joined as the language joins them: 深圳、韶关. */
   names: (parts: readonly string[]) => string;
+  /** Facts of one thing, side by side: 省级政务云·x86·通用. */
+  dots: (parts: readonly string[]) => string;
 };
 
 export function createTexts(locale: Locale, dictionary: Dictionary): Texts {
@@ -30,6 +32,8 @@ export function createTexts(locale: Locale, dictionary: Dictionary): Texts {
     change: (resource, amount) => formatResourceChange(resource, amount, locale),
     list: (parts) => parts.join(locale === 'zh-CN' ? '，' : ', '),
     names: (parts) => parts.join(locale === 'zh-CN' ? '、' : ', '),
+    // No blanks in Chinese: the dot has the width of a character there.
+    dots: (parts) => parts.join(locale === 'zh-CN' ? '·' : ' · '),
   };
 }
 

@@ -34,6 +34,7 @@ export const cli = {
   submitted: 'Submitted: {number}',
   decided: 'Decided: {state}',
   withdrawn: 'Withdrawn.',
+  restoring: 'The release is taken back; see yunheng request watch for how it goes on.',
   tokenOnce: 'Access token, shown once: {token}',
   revoked: 'The access token is revoked.',
   chainOk:

@@ -115,6 +115,8 @@ export const errors = {
   'provisioning.deadline': 'The provisioning deadline has passed; an operator takes over.',
   'provisioning.mass_deletion':
     'More namespaces[ ({count})] would be deleted in a short time than the guard allows[ ({limit})]. Paused until an operator confirms.',
+  'provisioning.deletion_started':
+    'The deletion of the namespace[ {namespace}] has begun; it cannot be restored. If it is still needed, ask for a new allocation.',
   'allocation.not_active': 'The state of this environment[ ({state})] does not allow this.',
   'cluster.unavailable':
     'The cluster[ {cluster}] did not answer. Everything is saved and continues by itself.',

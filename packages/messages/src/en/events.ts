@@ -19,6 +19,8 @@ export const events = {
   task_ready: 'In force',
   task_removed: 'Released',
   task_failed: 'Provisioning failed',
+  task_taken_back: 'Release taken back',
+  task_restored: 'Restored',
   task_retried: 'Provisioning retried',
 } satisfies Record<keyof typeof zh.events, string>;
 
@@ -28,6 +30,8 @@ export const notices = {
   request_returned: '[{number} ]was returned; correct and resubmit it',
   request_rejected: '[{number} ]was rejected',
   request_fulfilled: '[{number} ]is in force',
+  request_restoring: '[{number}: ]the release was taken back;[ {namespace}] is being restored',
+  request_restored: '[{number}: ]the release was taken back;[ {namespace}] is in use again',
   request_removed: '[{number} ]was released; the namespace is gone',
   hold_expired: '[{number}: ]the hold expired and was given back',
   task_waiting_vacate: '[{number} ]waits until use falls below the new limit',

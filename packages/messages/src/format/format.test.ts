@@ -8,6 +8,7 @@ import {
   formatResource,
   formatResourceCell,
   formatResourceChange,
+  resourceColumn,
   resourceUnit,
 } from './resource.ts';
 import type { ResourceKey } from './resource.ts';
@@ -65,6 +66,14 @@ describe('resources', () => {
   test('a change carries its sign, and giving back uses the minus of print', () => {
     expect(formatResourceChange('cpu', 128_000, 'zh-CN')).toBe('+128 核');
     expect(formatResourceChange('cpu', -64_000, 'zh-CN')).toBe('−64 核');
+  });
+
+  test('a column writes all its amounts with the same number of decimals, and with as few as it can', () => {
+    const amounts = [124_925_500, 84_784_000, 0, -32_000];
+    const figure = resourceColumn('cpu', amounts);
+    expect(amounts.map(figure)).toEqual(['124,925.5', '84,784.0', '0.0', '−32.0']);
+    expect(resourceColumn('cpu', [84_784_000])(84_784_000)).toBe('84,784');
+    expect(resourceColumn('memory', [])(1_024)).toBe('1');
   });
 
   test('a cell has no unit, its head has', () => {

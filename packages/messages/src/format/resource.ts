@@ -43,6 +43,21 @@ export function formatResourceCell(
   return formatIn(amount, resourceDisplay[resource].column, options);
 }
 
+/**
+ * Writes every amount of one column with the same number of decimals: the fewest that say each of them exactly, as far
+ * as the unit is written at all.
+ */
+export function resourceColumn(
+  resource: ResourceKey,
+  amounts: readonly number[],
+): (amount: number) => string {
+  const { column } = resourceDisplay[resource];
+  const decimals = Math.max(0, ...amounts.map((amount) => decimalsOf(formatIn(amount, column))));
+  return (amount) => formatIn(amount, column, { decimals, fixed: true });
+}
+
+const decimalsOf = (figure: string): number => figure.split('.')[1]?.length ?? 0;
+
 export function resourceUnit(resource: ResourceKey, locale: Locale): string {
   return unitWord(resourceDisplay[resource].column, locale);
 }

@@ -50,6 +50,11 @@ export function formatShort(at: number): string {
   return formatInstant(at).slice(5);
 }
 
+/** 11-27 for a term that is over at 11-28 00:00: people name the last day, not the midnight after it. */
+export function formatLastDay(end: number): string {
+  return formatDate(end - 1).slice(5);
+}
+
 export function formatClock(at: number): string {
   return formatInstant(at).slice(11);
 }

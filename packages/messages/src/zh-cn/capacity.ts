@@ -1,6 +1,6 @@
 export const capacity = {
   title: '容量总览',
-  sub: '可承诺 = 物理量 × 超分比。{nodes} 个云节点，{holds} 件在途预占，{soon} 件两天内到期',
+  sub: '可承诺 = 物理量 × 超分比。{nodes} 个云节点，{holds} 笔在途预占，{soon} 笔两天内到期',
   sums: '合计',
   occupied: '占用',
   promised: '可承诺',

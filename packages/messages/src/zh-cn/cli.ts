@@ -33,6 +33,7 @@ export const cli = {
   submitted: '已提交：{number}',
   decided: '已处理：{state}',
   withdrawn: '已撤回。',
+  restoring: '释放已撤回，正在恢复。用 yunheng request watch 看进展。',
   tokenOnce: '访问令牌（只显示这一次）：{token}',
   revoked: '访问令牌已吊销。',
   chainOk: '审计链完整：{entries} 条，{heads} 个签名链头，{unsealed} 条待封存。',

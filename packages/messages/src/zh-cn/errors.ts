@@ -89,6 +89,8 @@ export const errors = {
   'provisioning.deadline': '超过开通期限，由平台运营处理。',
   'provisioning.mass_deletion':
     '短时间内要删除的命名空间[（{count} 个）]超过保护线[（{limit} 个）]，已暂停，由平台运营确认。',
+  'provisioning.deletion_started':
+    '命名空间[ {namespace} ]已开始删除，不能再恢复。还要用的，另提新建申请。',
   'allocation.not_active': '这个环境现在[是“{state}”，]不能这样办理。',
   'cluster.unavailable': '没有连上集群[ {cluster}]。已保存，恢复后自动继续。',
   'cluster.conflict': '集群上的对象刚被改动，稍后自动再试。',

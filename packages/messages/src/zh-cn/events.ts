@@ -17,6 +17,8 @@ export const events = {
   task_grace: '保留期',
   task_ready: '已生效',
   task_removed: '已释放',
+  task_taken_back: '撤回释放，恢复使用',
+  task_restored: '已恢复使用',
   task_failed: '开通失败',
   task_retried: '重新开通',
 } as const;
@@ -28,6 +30,8 @@ export const notices = {
   request_returned: '[{number} ]退回补正，修改后可重新提交',
   request_rejected: '[{number} ]被驳回',
   request_fulfilled: '[{number} ]已生效',
+  request_restoring: '[{number} 的]释放已撤回，正在恢复[ {namespace}]',
+  request_restored: '[{number} 的]释放已撤回，[{namespace} ]已恢复使用',
   request_removed: '[{number} ]已释放，命名空间已删除',
   hold_expired: '[{number} 的]预占已到期退还',
   task_waiting_vacate: '[{number} ]等待腾退：用量降到新额度以下后自动生效',

@@ -18,9 +18,9 @@ export const environments = { prod: '生产', test: '测试' } as const;
 
 export const drTiers = {
   none: '无容灾',
-  local: '本地',
-  'same-city': '同城',
-  remote: '异地',
+  local: '本地容灾',
+  'same-city': '同城容灾',
+  remote: '异地容灾',
 } as const;
 
 export const roles = {
@@ -68,7 +68,12 @@ export const stepStates = {
   skipped: '不适用',
 } as const;
 
-export const taskKinds = { open: '开通', change: '变更', release: '释放' } as const;
+export const taskKinds = {
+  open: '开通',
+  change: '变更',
+  release: '释放',
+  restore: '恢复',
+} as const;
 
 export const taskStates = {
   queued: '排队',

@@ -1,7 +1,7 @@
-import { For, Show } from 'solid-js';
+import { For, Show, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { formatOvercommit, formatRatio } from '@yunheng/messages/format/ratio';
-import { formatResourceCell, resourceUnit } from '@yunheng/messages/format/resource';
+import { resourceColumn, resourceUnit } from '@yunheng/messages/format/resource';
 import { formatClock } from '@yunheng/messages/format/time';
 import { Segment } from '@yunheng/ui/choice';
 import { Section } from '@yunheng/ui/facts';
@@ -36,6 +36,7 @@ export function CapacityMatrix(props: {
   const texts = useTexts();
   const { t } = texts;
   const url = useCapacityQuery();
+  const free = createMemo(() => freeFiguresOf(props.rows, props.pools));
   return (
     <Section
       title={t('capacity.matrix')}
@@ -77,6 +78,7 @@ export function CapacityMatrix(props: {
                 <Tier
                   label={t(tierLabels[tier])}
                   rows={props.rows.filter((row) => row.node.tier === tier)}
+                  free={free()}
                 />
               )}
             </For>
@@ -84,7 +86,9 @@ export function CapacityMatrix(props: {
           <tfoot>
             <tr class="grand">
               <th>{t('capacity.sums')}</th>
-              <For each={columns}>{(column) => <Total column={column} pools={props.pools} />}</For>
+              <For each={columns}>
+                {(column) => <Total column={column} pools={props.pools} free={free()[column.id]} />}
+              </For>
               <td />
             </tr>
           </tfoot>
@@ -105,7 +109,11 @@ export function CapacityMatrix(props: {
   );
 }
 
-function Tier(props: { label: string; rows: readonly MatrixRow[] }): JSX.Element {
+function Tier(props: {
+  label: string;
+  rows: readonly MatrixRow[];
+  free: FreeFigures;
+}): JSX.Element {
   return (
     <Show when={props.rows.length > 0}>
       <tr class="grp">
@@ -113,19 +121,21 @@ function Tier(props: { label: string; rows: readonly MatrixRow[] }): JSX.Element
           {props.label}
         </th>
       </tr>
-      <For each={props.rows}>{(row) => <NodeRow row={row} />}</For>
+      <For each={props.rows}>{(row) => <NodeRow row={row} free={props.free} />}</For>
     </Show>
   );
 }
 
-function NodeRow(props: { row: MatrixRow }): JSX.Element {
+function NodeRow(props: { row: MatrixRow; free: FreeFigures }): JSX.Element {
   const { t } = useTexts();
   const status = useStatus();
   const age = () => props.row.observedAt;
   return (
     <tr>
       <th scope="row">{props.row.node.name}</th>
-      <For each={columns}>{(column) => <Cell row={props.row} column={column} />}</For>
+      <For each={columns}>
+        {(column) => <Cell row={props.row} column={column} free={props.free[column.id]} />}
+      </For>
       <td class="n age">
         <Show when={age()} fallback={<StateMark mark="stale">{t('capacity.never')}</StateMark>}>
           {(at) => (
@@ -142,14 +152,28 @@ function NodeRow(props: { row: MatrixRow }): JSX.Element {
   );
 }
 
+type FreeFigure = (amount: number) => string;
+/** By column, so that all nodes of one column write free with the same number of decimals. */
+type FreeFigures = Readonly<Record<Column['id'], FreeFigure>>;
+
+function freeFiguresOf(rows: readonly MatrixRow[], pools: readonly PoolCapacity[]): FreeFigures {
+  const of = (column: Column): FreeFigure =>
+    resourceColumn(
+      column.resource,
+      [...rows.map((row) => row.pools), pools].map((some) => sumOf(some, column).free),
+    );
+  const [x86, arm, gpu, npu] = columns;
+  return { x86: of(x86), arm: of(arm), gpu: of(gpu), npu: of(npu) };
+}
+
 /** The chosen figure first, the other one small at the right. */
 function figures(
-  column: Column,
   sum: Sum,
   metric: 'occupancy' | 'free' | 'overcommit',
+  freeFigure: FreeFigure,
 ): { first: string; second: string } {
   const occupancy = formatRatio(sum.allocated + sum.held, sum.supply);
-  const free = formatResourceCell(column.resource, sum.free);
+  const free = freeFigure(sum.free);
   if (metric === 'free') return { first: free, second: occupancy };
   if (metric === 'overcommit')
     return {
@@ -162,12 +186,12 @@ function figures(
   return { first: occupancy, second: free };
 }
 
-function Cell(props: { row: MatrixRow; column: Column }): JSX.Element {
+function Cell(props: { row: MatrixRow; column: Column; free: FreeFigure }): JSX.Element {
   const { t } = useTexts();
   const url = useCapacityQuery();
   const sum = () => sumOf(props.row.pools, props.column);
   const cell = () => formatCell({ node: props.row.node.code, column: props.column.id });
-  const shown = () => figures(props.column, sum(), url.query().metric);
+  const shown = () => figures(sum(), url.query().metric, props.free);
   return (
     <Show
       when={sum().supply > 0}
@@ -201,9 +225,13 @@ function Cell(props: { row: MatrixRow; column: Column }): JSX.Element {
   );
 }
 
-function Total(props: { column: Column; pools: readonly PoolCapacity[] }): JSX.Element {
+function Total(props: {
+  column: Column;
+  pools: readonly PoolCapacity[];
+  free: FreeFigure;
+}): JSX.Element {
   const url = useCapacityQuery();
-  const shown = () => figures(props.column, sumOf(props.pools, props.column), url.query().metric);
+  const shown = () => figures(sumOf(props.pools, props.column), url.query().metric, props.free);
   return (
     <td class="c">
       <span class="total">

@@ -1,7 +1,7 @@
 import { For } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { formatRatio } from '@yunheng/messages/format/ratio';
-import { formatResourceCell, resourceUnit } from '@yunheng/messages/format/resource';
+import { resourceColumn, resourceUnit } from '@yunheng/messages/format/resource';
 import { Equation } from '@yunheng/ui/equation';
 import type { CapacityOverview } from '../../api/types.ts';
 import { PoolBar } from '../../parts/pool-bar.tsx';
@@ -17,7 +17,10 @@ export function CapacitySums(props: { overview: CapacityOverview }): JSX.Element
       <For each={columns}>
         {(column) => {
           const sum = () => sumOf(props.overview.pools, column);
-          const figure = (amount: number) => formatResourceCell(column.resource, amount);
+          const figure = (amount: number) => {
+            const { supply, allocated, held, free } = sum();
+            return resourceColumn(column.resource, [supply, allocated, held, free])(amount);
+          };
           return (
             <div>
               <h2>

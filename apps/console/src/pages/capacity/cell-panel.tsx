@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { formatOvercommit, formatRatio } from '@yunheng/messages/format/ratio';
-import { formatResourceCell, resourceUnit } from '@yunheng/messages/format/resource';
+import { resourceColumn, resourceUnit } from '@yunheng/messages/format/resource';
 import { formatShort } from '@yunheng/messages/format/time';
 import { Equation } from '@yunheng/ui/equation';
 import { StateMark } from '@yunheng/ui/state-mark';
@@ -41,7 +41,10 @@ function Account(props: { chosen: Chosen }): JSX.Element {
   const { t } = texts;
   const sum = () => sumOf(props.chosen.row.pools, props.chosen.column);
   const resource = () => props.chosen.column.resource;
-  const figure = (amount: number) => formatResourceCell(resource(), amount);
+  const figure = (amount: number) => {
+    const { physical, supply, allocated, held, free } = sum();
+    return resourceColumn(resource(), [physical, supply, allocated, held, free])(amount);
+  };
   const unit = () => resourceUnit(resource(), texts.locale);
   const isOver = () => occupancyOf(sum()) >= warningShare;
   const overcommit = () =>

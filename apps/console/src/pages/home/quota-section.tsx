@@ -1,6 +1,6 @@
 import { For } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { formatResourceCell, resourceUnit } from '@yunheng/messages/format/resource';
+import { resourceColumn, resourceUnit } from '@yunheng/messages/format/resource';
 import { BalanceBar } from '@yunheng/ui/balance-bar';
 import { Equation } from '@yunheng/ui/equation';
 import { Section } from '@yunheng/ui/facts';
@@ -14,7 +14,8 @@ export function QuotaSection(props: { quota: readonly Quota[] }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   const said = (quota: Quota, amount: number) => texts.resource(quota.resource, amount);
-  const figure = (quota: Quota, amount: number) => formatResourceCell(quota.resource, amount);
+  const figure = ({ resource, entitled, allocated, held, free }: Quota, amount: number) =>
+    resourceColumn(resource, [entitled, allocated, held, free])(amount);
   return (
     <Section title={t('request.homeQuota')} note={t('request.homeQuotaNote')}>
       <div class="quota-rows">

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { formatResourceCell, resourceUnit } from '@yunheng/messages/format/resource';
+import { resourceColumn, resourceUnit } from '@yunheng/messages/format/resource';
 import { Section } from '@yunheng/ui/facts';
 import { Head } from '@yunheng/ui/table';
 import type { DepartmentHome } from '../../api/types.ts';
@@ -18,6 +18,11 @@ export function SystemsSection(props: { home: DepartmentHome }): JSX.Element {
         resource === 'cpu' ||
         resource === 'memory' ||
         props.home.biggest.some((system) => (system.allocated[resource] ?? 0) > 0),
+    );
+  const figure = (resource: (typeof columns)[number]) =>
+    resourceColumn(
+      resource,
+      props.home.biggest.map((system) => system.allocated[resource] ?? 0),
     );
   return (
     <Show when={props.home.biggest.length > 0}>
@@ -73,7 +78,7 @@ export function SystemsSection(props: { home: DepartmentHome }): JSX.Element {
                         class="n"
                         data-l={`${texts.word('resources', resource)} (${resourceUnit(resource, texts.locale)})`}
                       >
-                        {formatResourceCell(resource, system.allocated[resource] ?? 0)}
+                        {figure(resource)(system.allocated[resource] ?? 0)}
                       </td>
                     )}
                   </For>

@@ -1,5 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
+import { errorText } from '@yunheng/messages/error-text';
+import { formatShort } from '@yunheng/messages/format/time';
 import { Section } from '@yunheng/ui/facts';
 import { StateMark } from '@yunheng/ui/state-mark';
 import type { Mark } from '@yunheng/ui/state-mark';
@@ -9,74 +11,104 @@ import { useWaiting } from '../../layout/waiting.tsx';
 import { paths } from '../../path-builder.ts';
 import { useTexts } from '../../text/texts.ts';
 
-type Todo = { mark: Mark; word: string; text: string; href: string; count: number };
+type Open = DepartmentHome['open'][number];
 
-/** What waits for this person, most pressing first. Nothing is said where nothing waits. */
+/** What waits for this person, each by its name. Nothing is said where nothing waits. */
 export function TodoSection(props: { home: DepartmentHome }): JSX.Element {
-  const texts = useTexts();
-  const { t } = texts;
+  const { t } = useTexts();
   const session = useSession();
   const waiting = useWaiting();
-  const todos = (): Todo[] => {
-    const { counts, department } = props.home;
-    const list = (state: string) => paths.requests({ state, department: department.id });
-    const toDecide = session.hasRole('head') ? (waiting('inbox') ?? 0) : 0;
-    const all: Todo[] = [
-      {
-        mark: 'you',
-        word: t('shell.inbox'),
-        text: t('request.homeWaiting', { count: toDecide }),
-        href: paths.inbox(),
-        count: toDecide,
-      },
-      {
-        mark: 'bad',
-        word: texts.word('requestStates', 'failed'),
-        text: t('request.homeFailed', { count: counts.failed }),
-        href: list('failed'),
-        count: counts.failed,
-      },
-      {
-        mark: 'back',
-        word: texts.word('requestStates', 'returned'),
-        text: t('request.homeReturned', { count: counts.returned }),
-        href: list('returned'),
-        count: counts.returned,
-      },
-      {
-        mark: 'draft',
-        word: texts.word('requestStates', 'draft'),
-        text: t('request.homeDraft', { count: counts.draft }),
-        href: list('draft'),
-        count: counts.draft,
-      },
-    ];
-    return all.filter((todo) => todo.count > 0);
+  const toDecide = () => (session.hasRole('head') ? (waiting('inbox') ?? 0) : 0);
+  /** What was sent back, failed or drafted is the applicant's; a head has the inbox. */
+  const open = () => (session.hasRole('applicant') ? props.home.open : []);
+  const total = () => {
+    const { returned, failed, draft } = props.home.counts;
+    const counted = session.hasRole('applicant') ? returned + failed + draft : 0;
+    const vacating = open().filter((row) => row.state === 'approved').length;
+    return toDecide() + counted + vacating;
   };
-  const total = () => todos().reduce((sum, todo) => sum + todo.count, 0);
+  const shown = () => open().length + toDecide();
   return (
     <Section
       title={t('request.homeTodo')}
       note={total() === 0 ? undefined : t('request.homeTodoNote', { count: total() })}
+      actions={
+        <Show when={total() > shown()}>
+          <a href={paths.requests({ department: props.home.department.id })}>{t('shell.all')}</a>
+        </Show>
+      }
       bare
     >
       <ul class="todo body body-flush">
-        <Show when={todos().length === 0}>
+        <Show when={total() === 0}>
           <li>
             <span class="sub">{t('request.homeNothing')}</span>
           </li>
         </Show>
-        <For each={todos()}>
-          {(todo) => (
-            <li>
-              <StateMark mark={todo.mark}>{todo.word}</StateMark>
-              <span class="grow inline">
-                <a href={todo.href}>{todo.text}</a>
-              </span>
-            </li>
-          )}
+        <Show when={toDecide() > 0}>
+          <li>
+            <StateMark mark="you">{t('shell.inbox')}</StateMark>
+            <span class="grow inline">
+              <a href={paths.inbox()}>{t('request.homeWaiting', { count: toDecide() })}</a>
+            </span>
+          </li>
+        </Show>
+        <For each={open()}>
+          {(row) => <OpenRequest row={row} departmentId={props.home.department.id} />}
         </For>
       </ul>
     </Section>
+  );
+}
+
+const marks: Readonly<Partial<Record<Open['state'], Mark>>> = {
+  failed: 'bad',
+  returned: 'back',
+  draft: 'draft',
+};
+
+function OpenRequest(props: { row: Open; departmentId: string }): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const isVacating = () => props.row.state === 'approved';
+  const word = () =>
+    isVacating()
+      ? texts.word('taskStates', 'waiting_vacate')
+      : texts.word('requestStates', props.row.state);
+  const href = () =>
+    props.row.state === 'draft'
+      ? paths.newRequest(props.departmentId, { from: props.row.id })
+      : paths.request(props.row.id);
+  const why = () => {
+    if (isVacating()) return t('request.homeVacate');
+    if (props.row.state === 'failed')
+      return props.row.errorCode === null
+        ? t('request.detailTaskFailed')
+        : errorText(texts.locale, texts.dictionary, {
+            code: props.row.errorCode,
+            params: props.row.errorParams ?? {},
+          });
+    return props.row.opinion ?? undefined;
+  };
+  return (
+    <li>
+      <StateMark mark={marks[props.row.state] ?? 'warn'}>{word()}</StateMark>
+      <span class="grow inline">
+        <a href={href()}>
+          {props.row.number ?? t('request.draftNumber')}
+          {'　'}
+          {props.row.system.name}
+        </a>
+        <Show when={why()}>{(said) => t('request.homeWhy', { said: said() })}</Show>
+      </span>
+      <span class="small dim nowrap">
+        <Show
+          when={props.row.deadlineAt}
+          fallback={t('request.homeSince', { time: formatShort(props.row.updatedAt) })}
+        >
+          {(at) => t('request.detailDeadline', { time: formatShort(at()) })}
+        </Show>
+      </span>
+    </li>
   );
 }

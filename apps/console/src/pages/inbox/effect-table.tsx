@@ -1,9 +1,11 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { formatRatio } from '@yunheng/messages/format/ratio';
+import { formatResourceCell } from '@yunheng/messages/format/resource';
 import { Head } from '@yunheng/ui/table';
 import type { LineView } from '../../api/types.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { placeText } from '../../parts/place.ts';
 import { PoolBar } from '../../parts/pool-bar.tsx';
 import { useTexts } from '../../text/texts.ts';
 import { poolWithLine } from '../request/request-lines.tsx';
@@ -38,17 +40,11 @@ function EffectLine(props: { line: LineView }): JSX.Element {
     <tr>
       <td class="two">
         <strong>{name()}</strong>
-        <small>
-          {[
-            props.line.cloudNode.name,
-            texts.word('architectures', props.line.arch),
-            texts.word('poolClasses', props.line.poolClass),
-          ].join(' · ')}
-        </small>
+        <small>{placeText(texts, props.line)}</small>
       </td>
       <td class="n" data-l={t('request.inboxNowAfter')}>
-        <Amount resource={props.line.resource} amount={props.line.before} /> →{' '}
-        <Amount resource={props.line.resource} amount={props.line.amount} strong />
+        {formatResourceCell(props.line.resource, props.line.before)} →{' '}
+        <Amount resource={props.line.resource} amount={props.line.amount} strong inColumn />
       </td>
       <Show
         when={pool()}
@@ -71,6 +67,7 @@ function EffectLine(props: { line: LineView }): JSX.Element {
               <Amount
                 resource={props.line.resource}
                 amount={of().supply - of().allocated - of().held - of().this}
+                inColumn
               />
             </td>
           </>

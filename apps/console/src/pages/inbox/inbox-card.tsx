@@ -86,7 +86,7 @@ function CardHead(props: { detail: RequestDetail }): JSX.Element {
         <h2>
           {request().system.name}
           {'　'}
-          {summary()}
+          <span class="nowrap">{summary()}</span>
           <Show
             when={props.detail.actions.decide?.allowed}
             fallback={
@@ -153,7 +153,6 @@ function Reason(props: { detail: RequestDetail }): JSX.Element {
           {(body) => (
             <>
               {t('request.detailPolicy', {
-                code: body().code,
                 revision: body().revision,
                 clause: body().clause,
               })}

@@ -6,8 +6,10 @@ import type { Query } from '../../api/query.ts';
 import { valueOf } from '../../api/query.ts';
 import { useStatus } from '../../api/status.tsx';
 import type { RequestRow } from '../../api/types.ts';
-import { amountsText } from '../../parts/amount.tsx';
-import { Due, daysUntil } from '../../parts/due.tsx';
+import { AmountList } from '../../parts/amount.tsx';
+import { Due } from '../../parts/due.tsx';
+import { urgencyOf } from '../../parts/deadline.ts';
+import type { Urgency } from '../../parts/deadline.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageFoot } from '../../parts/page-foot.tsx';
 import { RequestStateMark } from '../../parts/request-state.tsx';
@@ -69,27 +71,18 @@ function Nothing(props: { todo: boolean }): JSX.Element {
   );
 }
 
-const soonDays = 2;
-
 /** Overdue first, then what is due soon: the order in which a morning is worked. */
 function Groups(props: { rows: readonly RequestRow[] }): JSX.Element {
   const { t } = useTexts();
   const status = useStatus();
   const groups = () => {
-    const now = status.now();
-    const late = props.rows.filter((row) => row.dueAt !== null && row.dueAt < now);
-    const soon = props.rows.filter(
-      (row) => row.dueAt !== null && row.dueAt >= now && daysUntil(row.dueAt, now) <= soonDays,
-    );
-    const later = props.rows.filter(
-      (row) => row.dueAt !== null && row.dueAt >= now && daysUntil(row.dueAt, now) > soonDays,
-    );
-    const without = props.rows.filter((row) => row.dueAt === null);
+    const of = (urgency: Urgency) =>
+      props.rows.filter((row) => urgencyOf(row, status.now()) === urgency);
     return [
-      { label: t('request.inboxLate'), rows: late },
-      { label: t('request.inboxSoon'), rows: soon },
-      { label: t('request.inboxLater'), rows: later },
-      { label: t('request.inboxNoDue'), rows: without },
+      { label: t('request.inboxLate'), rows: of('late') },
+      { label: t('request.inboxSoon'), rows: of('soon') },
+      { label: t('request.inboxLater'), rows: of('later') },
+      { label: t('request.inboxNoDue'), rows: of('none') },
     ].filter((group) => group.rows.length > 0);
   };
   return (
@@ -122,11 +115,14 @@ function Rows(props: { rows: readonly RequestRow[] }): JSX.Element {
             >
               <b>{row.department.name}</b>
               <span class="r">{texts.word('requestKinds', row.kind)}</span>
-              <span>
-                {amountsText(texts, row.amounts)}
-                {'　'}
-                {texts.names(row.cloudNodes)}
+              <span class="wide">
+                <AmountList amounts={row.amounts} />
+                <span class="dim">
+                  {'　'}
+                  {texts.names(row.cloudNodes)}
+                </span>
               </span>
+              <span class="small n">{row.number}</span>
               <span class="r">
                 <Show
                   when={url.query().box === 'todo'}
@@ -138,12 +134,8 @@ function Rows(props: { rows: readonly RequestRow[] }): JSX.Element {
                     />
                   }
                 >
-                  <Due at={row.dueAt} />
+                  <Due of={row} />
                 </Show>
-              </span>
-              <span class="small n">{row.number}</span>
-              <span class="r dim">
-                {row.stepCode === null ? '' : texts.word('steps', row.stepCode)}
               </span>
             </a>
           </li>

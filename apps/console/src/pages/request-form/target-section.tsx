@@ -37,11 +37,10 @@ export function TargetSection(props: TargetSectionProps): JSX.Element {
     const row = system();
     return row === undefined
       ? undefined
-      : [
-          row.code,
+      : texts.dots([
           texts.word('protectionLevels', String(row.protectionLevel)),
           texts.word('drTiers', row.drTier),
-        ].join(' · ');
+        ]);
   };
   return (
     <div class="form-sec">
@@ -158,12 +157,12 @@ function AllocationField(props: TargetSectionProps): JSX.Element {
         placeholder={t('request.formChooseAllocation')}
         options={props.inputs.allocations.map((row) => ({
           value: row.id,
-          label: [
+          label: texts.dots([
             texts.word('environments', row.environment),
             row.cloudNode.name,
             texts.word('architectures', row.pool.arch),
             row.namespace,
-          ].join(' · '),
+          ]),
         }))}
         onChange={props.form.setAllocation}
       />

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RequestDetail } from '../../api/types.ts';
-import { ledgerRows } from './ledger-rows.ts';
+import { ledgerMoves, ledgerRows } from './ledger-rows.ts';
 
 type Transfer = RequestDetail['transfers'][number];
 
@@ -42,6 +42,21 @@ describe('ledger rows', () => {
     expect(rows.map(({ resource, amount, balanced }) => ({ resource, amount, balanced }))).toEqual([
       { resource: 'cpu', amount: 64_000, balanced: true },
       { resource: 'cpu', amount: 64_000, balanced: true },
+    ]);
+  });
+
+  test('lines that move alike are told as one movement of several resources, books apart', () => {
+    const transfer = aTransfer([
+      ...move('capacity/pool_1/free', 'capacity/pool_1/held/ln_1'),
+      ...move('capacity/pool_1/free', 'capacity/pool_1/held/ln_2', 2048, 'pool_1:memory'),
+      ...move('capacity/pool_1/free', 'capacity/pool_1/held/ln_3', 1000, 'pool_1:memory'),
+      ...move('quota/dep_1/free', 'quota/dep_1/held/ln_1', 64_000, 'quota:cpu'),
+    ]);
+    const placeOf = (account: string) => account.split('/').slice(0, 3).join('/');
+    const moves = ledgerMoves(ledgerRows([transfer]), placeOf);
+    expect(moves.map(({ from, amounts }) => [from, amounts])).toEqual([
+      ['capacity/pool_1/free', { cpu: 64_000, memory: 3048 }],
+      ['quota/dep_1/free', { cpu: 64_000 }],
     ]);
   });
 

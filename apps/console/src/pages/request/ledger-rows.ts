@@ -26,6 +26,32 @@ export function ledgerRows(transfers: readonly Transfer[]): LedgerRow[] {
   );
 }
 
+/** One movement of one transfer between the same two places, with everything that moved. */
+export type LedgerMove = {
+  transfer: Transfer;
+  movement: Movement;
+  from: string;
+  to: string;
+  amounts: Partial<Record<ResourceName, number>>;
+};
+
+/** Rows as people read them: lines of a request that move alike are one movement of several resources. */
+export function ledgerMoves(
+  rows: readonly LedgerRow[],
+  placeOf: (account: string) => string,
+): LedgerMove[] {
+  const moves = new Map<string, LedgerMove>();
+  for (const { transfer, movement, from, to, resource, amount } of rows) {
+    const [fromPlaces, toPlaces] = [from, to].map((side) => [...new Set(side.map(placeOf))]);
+    const ends = { from: fromPlaces?.join(', ') ?? '', to: toPlaces?.join(', ') ?? '' };
+    const key = [transfer.id, movement, ends.from, ends.to].join(' ');
+    const move = moves.get(key) ?? { transfer, movement, ...ends, amounts: {} };
+    moves.set(key, move);
+    if (resource !== undefined) move.amounts[resource] = (move.amounts[resource] ?? 0) + amount;
+  }
+  return [...moves.values()];
+}
+
 function byCommodity(entries: readonly Entry[]): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>();
   for (const entry of entries)

@@ -1,19 +1,21 @@
 import { For, Show, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { formatNumber } from '@yunheng/messages/format/number';
+import { resourceNames } from '@yunheng/domain/catalog/resources';
+import type { ResourceName } from '@yunheng/domain/catalog/resources';
+import { parseAccount } from '@yunheng/domain/ledger/accounts';
+import { formatResourceCell, resourceUnit } from '@yunheng/messages/format/resource';
 import { formatShort } from '@yunheng/messages/format/time';
 import { Empty } from '@yunheng/ui/empty';
 import { Section } from '@yunheng/ui/facts';
-import { parseAccount } from '@yunheng/domain/ledger/accounts';
 import { StateMark } from '@yunheng/ui/state-mark';
 import type { Mark } from '@yunheng/ui/state-mark';
 import { Head, ScrollX } from '@yunheng/ui/table';
 import { Time } from '@yunheng/ui/time';
 import type { RequestDetail } from '../../api/types.ts';
-import { Amount } from '../../parts/amount.tsx';
+import { poolName } from '../../parts/place.ts';
 import { useTexts } from '../../text/texts.ts';
-import { ledgerRows } from './ledger-rows.ts';
-import type { Movement } from './ledger-rows.ts';
+import { ledgerMoves, ledgerRows } from './ledger-rows.ts';
+import type { LedgerMove, Movement } from './ledger-rows.ts';
 
 const movementMarks: Readonly<Record<Movement, Mark>> = {
   hold: 'hold',
@@ -29,25 +31,20 @@ const movementMarks: Readonly<Record<Movement, Mark>> = {
 export function RequestLedger(props: { detail: RequestDetail }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
-  const rows = createMemo(() => ledgerRows(props.detail.transfers));
-  const poolCodes = createMemo(
-    () =>
-      new Map(
-        props.detail.lines.flatMap((line) =>
-          line.pool === null ? [] : [[line.pool.id, line.pool.code] as const],
-        ),
-      ),
-  );
   /** The account in words: which book or pool, and which part of it. */
   const accountWord = (account: string) => {
     const parsed = parseAccount(account);
     if (parsed === null) return account;
-    const place =
-      parsed.book === 'quota'
-        ? t('request.homeQuota')
-        : (poolCodes().get(parsed.scope) ?? parsed.scope);
-    return `${place} · ${texts.word('accountParts', parsed.stage)}`;
+    const line = props.detail.lines.find(({ pool }) => pool?.id === parsed.scope);
+    const pool = () => (line === undefined ? t('request.otherPool') : poolName(texts, line));
+    const place = parsed.book === 'quota' ? t('request.homeQuota') : pool();
+    return texts.dots([place, texts.word('accountParts', parsed.stage)]);
   };
+  const rows = createMemo(() => ledgerRows(props.detail.transfers));
+  const moves = createMemo(() => ledgerMoves(rows(), accountWord));
+  const resources = createMemo(() =>
+    resourceNames.filter((resource) => moves().some(({ amounts }) => resource in amounts)),
+  );
   const balanced = () => rows().every((row) => row.balanced);
   return (
     <Section
@@ -77,42 +74,53 @@ export function RequestLedger(props: { detail: RequestDetail }): JSX.Element {
                 <Head>{t('request.detailEntry')}</Head>
                 <Head>{t('request.detailFrom')}</Head>
                 <Head>{t('request.detailTo')}</Head>
-                <Head number>{t('request.amounts')}</Head>
+                <For each={resources()}>
+                  {(resource) => (
+                    <Head number unit={resourceUnit(resource, texts.locale)}>
+                      {texts.word('resources', resource)}
+                    </Head>
+                  )}
+                </For>
               </tr>
             </thead>
             <tbody>
-              <For each={rows()}>
-                {(row) => (
-                  <tr>
-                    <td class="nowrap">
-                      <Time at={row.transfer.effectiveAt}>
-                        {formatShort(row.transfer.effectiveAt)}
-                      </Time>
-                    </td>
-                    <td class="nowrap">
-                      <StateMark mark={movementMarks[row.movement]}>
-                        {texts.word('movements', row.movement)}
-                      </StateMark>
-                    </td>
-                    <td class="nowrap">{row.from.map(accountWord).join(', ')}</td>
-                    <td class="nowrap">{row.to.map(accountWord).join(', ')}</td>
-                    <td class="n">
-                      <Show when={row.resource} fallback={formatNumber(row.amount)}>
-                        {(resource) => (
-                          <>
-                            <span class="dim small">{texts.word('resources', resource())} </span>
-                            <Amount resource={resource()} amount={row.amount} />
-                          </>
-                        )}
-                      </Show>
-                    </td>
-                  </tr>
-                )}
-              </For>
+              <For each={moves()}>{(move) => <Move move={move} resources={resources()} />}</For>
             </tbody>
           </table>
         </ScrollX>
       </Show>
     </Section>
+  );
+}
+
+function Move(props: { move: LedgerMove; resources: readonly ResourceName[] }): JSX.Element {
+  const texts = useTexts();
+  return (
+    <tr>
+      <td class="nowrap">
+        <Time at={props.move.transfer.effectiveAt}>
+          {formatShort(props.move.transfer.effectiveAt)}
+        </Time>
+      </td>
+      <td class="nowrap">
+        <StateMark mark={movementMarks[props.move.movement]}>
+          {texts.word('movements', props.move.movement)}
+        </StateMark>
+      </td>
+      <td class="nowrap">{props.move.from}</td>
+      <td class="nowrap">{props.move.to}</td>
+      <For each={props.resources}>
+        {(resource) => (
+          <td class="n">
+            <Show
+              when={props.move.amounts[resource] !== undefined}
+              fallback={<span class="vh">{texts.t('shell.none')}</span>}
+            >
+              {formatResourceCell(resource, props.move.amounts[resource] ?? 0)}
+            </Show>
+          </td>
+        )}
+      </For>
+    </tr>
   );
 }

@@ -7,6 +7,7 @@ import type { Mark } from '@yunheng/ui/state-mark';
 import { Head } from '@yunheng/ui/table';
 import type { LineView, RequestDetail } from '../../api/types.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { placeText } from '../../parts/place.ts';
 import { PoolBar } from '../../parts/pool-bar.tsx';
 import { useTexts } from '../../text/texts.ts';
 
@@ -77,19 +78,13 @@ function shortDigest(digest: string): string {
 function Line(props: { line: LineView }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
-  const place = () =>
-    [
-      props.line.cloudNode.name,
-      texts.word('architectures', props.line.arch),
-      texts.word('poolClasses', props.line.poolClass),
-    ].join(' · ');
   return (
     <tr>
       <td class="two">
         <strong>
           {texts.locale === 'zh-CN' ? props.line.item.nameZh : props.line.item.nameEn}
         </strong>
-        <small>{place()}</small>
+        <small>{placeText(texts, props.line)}</small>
       </td>
       <td data-l={t('request.detailBook')}>
         <Show when={props.line.hold} fallback={<span class="vh">{t('shell.none')}</span>}>

@@ -19,6 +19,7 @@ import { RequestLedger } from './request-ledger.tsx';
 import { RequestLines } from './request-lines.tsx';
 import { stepsOf } from './request-steps.ts';
 import { RequestTrail } from './request-trail.tsx';
+import { TaskStanding } from './task-standing.tsx';
 import { useWatch } from './use-watch.ts';
 import './request.css';
 
@@ -78,6 +79,7 @@ function Paper(props: { detail: RequestDetail; connected: boolean }): JSX.Elemen
         label={t('request.detailProgress')}
         steps={stepsOf(props.detail, texts, status.now())}
       />
+      <TaskStanding detail={props.detail} />
       <div class="cols">
         <div class="stack">
           <RequestLines detail={props.detail} />
@@ -101,7 +103,6 @@ function Policy(props: { detail: RequestDetail }): JSX.Element {
       {(policy) => (
         <>
           {t('request.detailPolicy', {
-            code: policy().code,
             revision: policy().revision,
             clause: policy().clause,
           })}

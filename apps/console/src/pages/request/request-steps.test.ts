@@ -1,6 +1,6 @@
 import { dictionary as zh } from '@yunheng/messages/zh-cn';
 import { describe, expect, test } from 'vitest';
-import type { RequestDetail, StepView } from '../../api/types.ts';
+import type { RequestDetail, StepView, TaskView } from '../../api/types.ts';
 import { createTexts } from '../../text/texts.ts';
 import { stepsOf } from './request-steps.ts';
 
@@ -23,12 +23,21 @@ const aStep = (over: Partial<StepView>): StepView => ({
   ...over,
 });
 
-type Shown = Pick<RequestDetail, 'steps'> & { request: Partial<RequestDetail['request']> };
-const shown = ({ request, steps }: Shown) =>
+type Shown = Pick<RequestDetail, 'steps'> & {
+  request: Partial<RequestDetail['request']>;
+  tasks?: readonly Pick<TaskView, 'finishedAt'>[];
+};
+const shown = ({ request, steps, tasks }: Shown) =>
   stepsOf(
     {
-      request: { submittedAt: at('2026-11-25T09:00'), taskState: null, ...request },
+      request: {
+        submittedAt: at('2026-11-25T09:00'),
+        taskState: null,
+        beyondCalendar: false,
+        ...request,
+      },
       steps,
+      tasks: tasks ?? [],
     } as RequestDetail,
     texts,
     now,
@@ -43,28 +52,44 @@ describe('the way of a request', () => {
       aStep({
         code: 'operator',
         state: 'current',
-        dueAt: at('2026-11-27T18:00'),
+        dueAt: at('2026-11-28T00:00'),
         workingDaysLeft: 2,
       }),
     ];
     expect(shown({ request: { state: 'in_review' }, steps })).toEqual([
       'done 提交 11-25 09:00',
-      'done 部门负责人 同意 · 11-25 09:30',
+      'done 部门负责人 同意·11-25 09:30',
       'now 技术审核 剩 2 个工作日·11-27',
       'ahead 开通 自动',
     ]);
   });
 
   test('a deadline that has passed is said as such', () => {
-    const steps = [aStep({ state: 'current', dueAt: at('2026-11-24T18:00'), workingDaysLeft: 0 })];
+    const steps = [aStep({ state: 'current', dueAt: at('2026-11-25T00:00'), workingDaysLeft: -1 })];
     expect(shown({ request: { state: 'in_review' }, steps })[1]).toBe(
-      'now 部门负责人 超期·应于 11-24',
+      'now 部门负责人 超期 1 个工作日·11-24',
     );
   });
 
   test('provisioning says what it waits for', () => {
     const request = { state: 'approved', taskState: 'waiting_cluster' } as const;
     expect(shown({ request, steps: [] })[1]).toBe('now 开通 等待集群');
+  });
+
+  test('a deadline past the holiday calendar says that only weekdays were counted', () => {
+    const steps = [aStep({ state: 'current', dueAt: at('2026-11-28T00:00'), workingDaysLeft: 2 })];
+    const request = { state: 'in_review', beyondCalendar: true } as const;
+    expect(shown({ request, steps })[1]).toBe(
+      'now 部门负责人 剩 2 个工作日·11-27，超出已公布的放假安排，按周一至周五计',
+    );
+  });
+
+  test('provisioning that failed says so, and one that is done says when', () => {
+    expect(shown({ request: { state: 'failed' }, steps: [] })[1]).toBe('now 开通 失败');
+    const tasks = [{ finishedAt: at('2026-11-25T09:50') }];
+    expect(shown({ request: { state: 'fulfilled' }, steps: [], tasks })[1]).toBe(
+      'done 开通 完成·11-25 09:50',
+    );
   });
 
   test('a withdrawn request has no step under way', () => {

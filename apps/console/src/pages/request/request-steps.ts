@@ -1,6 +1,7 @@
 import { formatShort } from '@yunheng/messages/format/time';
 import type { Step } from '@yunheng/ui/steps';
 import type { RequestDetail, StepView } from '../../api/types.ts';
+import { dueText } from '../../parts/deadline.ts';
 import type { Texts } from '../../text/texts.ts';
 
 const over = ['rejected', 'withdrawn'] as const;
@@ -16,15 +17,12 @@ export function stepsOf(detail: RequestDetail, texts: Texts, now: number): Step[
   };
   const steps = detail.steps.map((step): Step => ({
     title: texts.word('steps', step.code),
-    note: noteOf(step, texts, now),
+    note: noteOf(step, { texts, now, beyondCalendar: request.beyondCalendar }),
     progress: progressOf(step, ended),
   }));
   const provisioning: Step = {
     title: texts.word('steps', 'provisioning'),
-    note:
-      request.state === 'approved' && request.taskState !== null
-        ? texts.word('taskStates', request.taskState)
-        : texts.t('request.detailStepAuto'),
+    note: provisioningNote(detail, texts),
     progress:
       request.state === 'fulfilled'
         ? 'done'
@@ -42,15 +40,27 @@ function progressOf(step: StepView, ended: boolean): Step['progress'] {
   return 'ahead';
 }
 
-function noteOf(step: StepView, texts: Texts, now: number): string | undefined {
-  const { t } = texts;
+/** When it was done; else what it waits for. */
+function provisioningNote({ request, tasks }: RequestDetail, texts: Texts): string {
+  if (request.state === 'failed') return texts.word('taskStates', 'failed');
+  if (request.state === 'approved' && request.taskState !== null)
+    return texts.word('taskStates', request.taskState);
+  const finished = tasks.map((task) => task.finishedAt ?? 0);
+  const last = Math.max(0, ...finished);
+  return request.state === 'fulfilled' && last > 0
+    ? texts.dots([texts.word('taskStates', 'done'), formatShort(last)])
+    : texts.t('request.detailStepAuto');
+}
+
+function noteOf(
+  step: StepView,
+  { texts, now, beyondCalendar }: { texts: Texts; now: number; beyondCalendar: boolean },
+): string | undefined {
   if (step.decidedAt !== null)
-    return `${texts.word('stepStates', step.state)} · ${formatShort(step.decidedAt)}`;
+    return texts.dots([texts.word('stepStates', step.state), formatShort(step.decidedAt)]);
   if (step.state !== 'current')
     return texts.names(step.roles.map((role) => texts.word('roles', role)));
   if (step.dueAt === null) return undefined;
-  const date = formatShort(step.dueAt).slice(0, 5);
-  return step.dueAt < now
-    ? t('request.detailStepLate', { date })
-    : t('request.detailStepDue', { days: step.workingDaysLeft ?? 0, date });
+  const due = dueText({ ...step, beyondCalendar }, texts, now);
+  return beyondCalendar ? texts.list([due, texts.t('request.dueBeyondCalendar')]) : due;
 }

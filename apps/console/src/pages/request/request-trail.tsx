@@ -1,15 +1,15 @@
-import { For, Match, Show, Switch } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { errorText, saidText } from '@yunheng/messages/error-text';
-import { formatShort } from '@yunheng/messages/format/time';
+import { saidText } from '@yunheng/messages/error-text';
+import { formatLastDay, formatShort } from '@yunheng/messages/format/time';
 import { Section } from '@yunheng/ui/facts';
 import { StateMark } from '@yunheng/ui/state-mark';
 import type { Mark } from '@yunheng/ui/state-mark';
 import { Trail, TrailEntry } from '@yunheng/ui/steps';
 import { Time } from '@yunheng/ui/time';
-import type { EventView, RequestDetail, StepView, TaskView } from '../../api/types.ts';
-import { markOfTask } from '../../parts/request-state.tsx';
+import type { EventView, RequestDetail, StepView } from '../../api/types.ts';
 import { useTexts } from '../../text/texts.ts';
+import { TaskEntry } from './task-entry.tsx';
 
 const eventMarks: Readonly<Record<string, Mark>> = {
   submitted: 'ok',
@@ -23,7 +23,6 @@ const eventMarks: Readonly<Record<string, Mark>> = {
   chain_complete: 'ok',
   task_queued: 'ok',
   task_waiting_cluster: 'wait',
-  task_step: 'ok',
   task_waiting_vacate: 'warn',
   task_suspended: 'end',
   task_grace: 'warn',
@@ -41,7 +40,9 @@ export function RequestTrail(props: { detail: RequestDetail; connected: boolean 
     props.detail.request.state === 'in_review'
       ? props.detail.steps.filter((step) => step.state === 'current')
       : [];
-  const events = () => props.detail.events.toReversed();
+  // Steps of the provisioning stand with their times under the task itself.
+  const events = () =>
+    props.detail.events.filter((event) => event.kind !== 'task_step').toReversed();
   return (
     <Section
       title={t('request.detailTrail')}
@@ -57,7 +58,9 @@ export function RequestTrail(props: { detail: RequestDetail; connected: boolean 
       bare
     >
       <Trail label={t('request.detailTrail')}>
-        <For each={props.detail.tasks}>{(task) => <TaskEntry task={task} />}</For>
+        <For each={props.detail.tasks}>
+          {(task) => <TaskEntry task={task} detail={props.detail} />}
+        </For>
         <Show when={props.detail.request.state === 'in_review'}>
           <For each={ahead()}>{(step) => <StepEntry step={step} mark="wait" />}</For>
         </Show>
@@ -82,7 +85,7 @@ function StepEntry(props: { step: StepView; mark: Mark }): JSX.Element {
       when={
         <Show when={props.step.dueAt}>
           {(due) => (
-            <Time at={due()}>{t('request.detailDeadline', { time: formatShort(due()) })}</Time>
+            <Time at={due()}>{t('request.detailDueOn', { date: formatLastDay(due()) })}</Time>
           )}
         </Show>
       }
@@ -111,7 +114,7 @@ function EventEntry(props: { event: EventView; steps: readonly StepView[] }): JS
       : undefined;
   };
   const who = () =>
-    [stepWord(), props.event.actor ?? undefined].filter((part) => part !== undefined).join(' · ');
+    texts.dots([stepWord(), props.event.actor ?? undefined].filter((part) => part !== undefined));
   return (
     <TrailEntry
       mark={eventMarks[props.event.kind] ?? 'run'}
@@ -121,73 +124,5 @@ function EventEntry(props: { event: EventView; steps: readonly StepView[] }): JS
       when={<Time at={props.event.at}>{formatShort(props.event.at)}</Time>}
       opinion={opinion()}
     />
-  );
-}
-
-/** The provisioning with each of its steps, and in words what it waits for. */
-function TaskEntry(props: { task: TaskView }): JSX.Element {
-  const texts = useTexts();
-  const { t } = texts;
-  const stepMark = (index: number): Mark => {
-    const at = props.task.step === null ? -1 : props.task.steps.indexOf(props.task.step);
-    if (props.task.state === 'done' || index < at) return 'ok';
-    if (index > at) return 'wait';
-    return props.task.state === 'failed' ? 'bad' : props.task.state === 'running' ? 'run' : 'wait';
-  };
-  return (
-    <TrailEntry
-      mark={markOfTask(props.task.state)}
-      word={texts.word('taskStates', props.task.state)}
-      title={`${texts.word('taskKinds', props.task.kind)} ${props.task.pool}`}
-      who={texts.word('taskStates', props.task.state)}
-      when={
-        <Show
-          when={props.task.finishedAt}
-          fallback={
-            <Time at={props.task.deadlineAt}>
-              {t('request.detailDeadline', { time: formatShort(props.task.deadlineAt) })}
-            </Time>
-          }
-        >
-          {(at) => <Time at={at()}>{formatShort(at())}</Time>}
-        </Show>
-      }
-    >
-      <ol class="prov">
-        <For each={props.task.steps}>
-          {(step, index) => (
-            <li>
-              <StateMark mark={stepMark(index())}>{texts.word('taskSteps', step)}</StateMark>
-            </li>
-          )}
-        </For>
-      </ol>
-      <p class="small sub">
-        {props.task.cluster} / <span class="mono">{props.task.namespace}</span>
-      </p>
-      <Switch>
-        <Match when={props.task.state === 'waiting_cluster'}>
-          <p class="small">{t('request.detailTaskWaiting', { cluster: props.task.cluster })}</p>
-        </Match>
-        <Match when={props.task.state === 'waiting_vacate'}>
-          <p class="small">{t('request.detailTaskVacate')}</p>
-        </Match>
-        <Match when={props.task.state === 'grace'}>
-          <p class="small">
-            {t('request.detailTaskGrace', { time: formatShort(props.task.nextAt) })}
-          </p>
-        </Match>
-        <Match when={props.task.state === 'failed'}>
-          <p class="small err">
-            {props.task.errorCode === null
-              ? t('request.detailTaskFailed')
-              : errorText(texts.locale, texts.dictionary, {
-                  code: props.task.errorCode,
-                  params: props.task.errorParams ?? {},
-                })}
-          </p>
-        </Match>
-      </Switch>
-    </TrailEntry>
   );
 }

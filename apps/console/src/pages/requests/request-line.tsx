@@ -3,7 +3,7 @@ import type { JSX } from 'solid-js';
 import { formatShort } from '@yunheng/messages/format/time';
 import { Time } from '@yunheng/ui/time';
 import type { RequestRow } from '../../api/types.ts';
-import { amountsText } from '../../parts/amount.tsx';
+import { AmountList } from '../../parts/amount.tsx';
 import { Due } from '../../parts/due.tsx';
 import { RequestStateMark } from '../../parts/request-state.tsx';
 import { paths } from '../../path-builder.ts';
@@ -42,7 +42,7 @@ export function RequestLine(props: { row: RequestRow }): JSX.Element {
         {texts.word('requestKinds', props.row.kind)}
       </td>
       <td class="full amounts" data-l={t('request.amounts')}>
-        {amountsText(texts, props.row.amounts)}
+        <AmountList amounts={props.row.amounts} />
       </td>
       <td data-l={t('request.cloudNode')}>{texts.names(props.row.cloudNodes)}</td>
       <td class="nowrap" data-l={t('request.dueAt')}>
@@ -50,7 +50,7 @@ export function RequestLine(props: { row: RequestRow }): JSX.Element {
           when={props.row.dueAt !== null && props.row.state === 'in_review'}
           fallback={<span class="vh">{t('shell.none')}</span>}
         >
-          <Due at={props.row.dueAt} />
+          <Due of={props.row} />
         </Show>
       </td>
       <td class="nowrap" data-l={t('request.updatedAt')}>

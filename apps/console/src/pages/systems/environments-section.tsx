@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ResourceName } from '@yunheng/domain/catalog/resources';
-import { formatResourceCell, resourceUnit } from '@yunheng/messages/format/resource';
+import { resourceColumn, resourceUnit } from '@yunheng/messages/format/resource';
 import { BalanceBar } from '@yunheng/ui/balance-bar';
 import { LinkButton } from '@yunheng/ui/button';
 import { Empty } from '@yunheng/ui/empty';
@@ -36,6 +36,11 @@ export function EnvironmentsSection(props: {
       rows().some((row) => (row.allocated[resource] ?? 0) > 0),
     ),
   ];
+  const figureOf = (resource: ResourceName) =>
+    resourceColumn(
+      resource,
+      rows().flatMap((row) => [row.allocated[resource] ?? 0, row.used?.[resource] ?? 0]),
+    );
   return (
     <Section title={t('request.systemEnvironments')} note={t('request.systemUsedNote')} bare>
       <Show
@@ -80,15 +85,17 @@ export function EnvironmentsSection(props: {
                   <td class="two" data-l={t('request.cloudNode')}>
                     {row.cloudNode.name}
                     <small>
-                      {[
+                      {texts.dots([
                         texts.word('architectures', row.pool.arch),
                         texts.word('poolClasses', row.pool.poolClass),
                         row.cluster,
-                      ].join(' · ')}
+                      ])}
                     </small>
                   </td>
                   <For each={resources()}>
-                    {(resource) => <Use row={row} resource={resource} />}
+                    {(resource) => (
+                      <Use row={row} resource={resource} figure={figureOf(resource)} />
+                    )}
                   </For>
                   <td class="n">
                     <Show when={props.mayRequest && row.state === 'active'}>
@@ -124,11 +131,15 @@ export function EnvironmentsSection(props: {
   );
 }
 
-function Use(props: { row: AllocationRow; resource: ResourceName }): JSX.Element {
+function Use(props: {
+  row: AllocationRow;
+  resource: ResourceName;
+  figure: (amount: number) => string;
+}): JSX.Element {
   const texts = useTexts();
   const hard = () => props.row.allocated[props.resource] ?? 0;
   const used = () => props.row.used?.[props.resource];
-  const figure = (amount: number) => formatResourceCell(props.resource, amount);
+  const figure = (amount: number) => props.figure(amount);
   return (
     <td
       data-l={`${texts.word('resources', props.resource)} (${resourceUnit(props.resource, texts.locale)})`}

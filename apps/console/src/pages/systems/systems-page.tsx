@@ -1,6 +1,6 @@
-import { For, Show } from 'solid-js';
+import { For, Show, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { formatResourceCell, resourceUnit } from '@yunheng/messages/format/resource';
+import { resourceColumn, resourceUnit } from '@yunheng/messages/format/resource';
 import { LinkButton } from '@yunheng/ui/button';
 import { Empty } from '@yunheng/ui/empty';
 import { Head } from '@yunheng/ui/table';
@@ -49,6 +49,7 @@ export default function SystemsPage(): JSX.Element {
   const filtered = () => url.query().search !== undefined || url.query().department !== undefined;
   const direction = (sort: SystemsView['sort']) =>
     url.query().sort === sort ? (sort === 'cpu' ? 'desc' : 'asc') : undefined;
+  const figures = createMemo(() => figuresOf(valueOf(query)?.rows ?? []));
   return (
     <>
       <PageHead title={t('request.systemsTitle')} />
@@ -105,7 +106,9 @@ export default function SystemsPage(): JSX.Element {
                 </tr>
               </thead>
               <tbody>
-                <For each={page().rows}>{(row) => <SystemLine row={row} />}</For>
+                <For each={page().rows}>
+                  {(row) => <SystemLine row={row} figures={figures()} />}
+                </For>
               </tbody>
             </table>
             <PageFoot
@@ -121,7 +124,25 @@ export default function SystemsPage(): JSX.Element {
   );
 }
 
-function SystemLine(props: { row: SystemRow }): JSX.Element {
+type Shown = 'cpu' | (typeof columns)[number];
+
+/** The whole page of a column is written with one number of decimals. */
+function figuresOf(rows: readonly SystemRow[]): Record<Shown, (amount: number) => string> {
+  const of = (resource: Shown) =>
+    resourceColumn(
+      resource,
+      rows.map((row) => row.allocated[resource] ?? 0),
+    );
+  return {
+    cpu: of('cpu'),
+    memory: of('memory'),
+    storage: of('storage'),
+    gpu: of('gpu'),
+    npu: of('npu'),
+  };
+}
+
+function SystemLine(props: { row: SystemRow; figures: ReturnType<typeof figuresOf> }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   return (
@@ -152,7 +173,7 @@ function SystemLine(props: { row: SystemRow }): JSX.Element {
             class="n"
             data-l={`${texts.word('resources', resource)} (${resourceUnit(resource, texts.locale)})`}
           >
-            {formatResourceCell(resource, props.row.allocated[resource] ?? 0)}
+            {props.figures[resource](props.row.allocated[resource] ?? 0)}
           </td>
         )}
       </For>

@@ -102,7 +102,7 @@ function TokenLine(props: { token: TokenRow; onRevoke: () => void }): JSX.Elemen
         <StateMark mark={state().mark}>{state().word}</StateMark>
       </td>
       <td data-l={t('entry.tokenScopes')}>
-        {props.token.scopes.map((scope) => texts.word('scopes', scope)).join(' · ')}
+        {texts.names(props.token.scopes.map((scope) => texts.word('scopes', scope)))}
       </td>
       <td class="nowrap" data-l={t('entry.tokenCreated')}>
         {formatDate(props.token.createdAt)}
