@@ -13,5 +13,6 @@ export const readingStore = (of: Pick<Store, 'tables' | 'read' | 'close'>): Stor
   commit: refuse,
   refuse,
   seal: refuse,
+  seen: refuse,
   onCommit: () => () => {},
 });

@@ -4,7 +4,7 @@ import { auditWriter } from './committer/audit-row.ts';
 import { committer } from './committer/committer.ts';
 import { preparer } from './committer/prepare.ts';
 import type { Schema } from './schema/define.ts';
-import type { Reader, Seal, Store, Touched } from './store.ts';
+import type { LifeSign, Reader, Seal, Store, Touched } from './store.ts';
 import type { Shapes } from './table-shape.ts';
 
 export interface StoreOptions {
@@ -23,13 +23,14 @@ export interface Database {
   readonly shapes: Shapes;
   readonly backend: Backend;
   readonly seal: (seal: Seal) => Promise<boolean>;
+  readonly seen: (sign: LifeSign) => Promise<void>;
   readonly read: Reader;
   readonly close: () => Promise<void>;
 }
 
 /** The Store of either database. */
 export function storeOver(database: Database, { ids }: StoreOptions): Store {
-  const { tables, shapes, backend, seal, read, close } = database;
+  const { tables, shapes, backend, seal, seen, read, close } = database;
   const listeners = new Set<(touched: Touched) => void>();
   const rules = { shapes, writeAudit: auditWriter(shapes.auditEntries, ids) };
   const prepare = preparer(shapes, ids);
@@ -45,6 +46,7 @@ export function storeOver(database: Database, { ids }: StoreOptions): Store {
       await queue.submit(prepare.refusal(refusal));
     },
     seal,
+    seen,
     onCommit: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

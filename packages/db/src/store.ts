@@ -107,6 +107,14 @@ export interface Seal {
   readonly head: NewRow<'auditHeads'>;
 }
 
+/** That somebody came back to a session: not a change that anybody answers for (ADR 0014). */
+export interface LifeSign {
+  readonly sessionId: string;
+  /** When it was last seen as far as the caller knows: who knows less writes nothing. */
+  readonly before: Instant;
+  readonly at: Instant;
+}
+
 /** A use case that refuses by rule still leaves one audit entry (S1). */
 export interface Refusal {
   readonly audit: AuditDraft;
@@ -122,6 +130,8 @@ export interface Store {
   refuse(refusal: Refusal): Promise<void>;
   /** All of it or nothing; false when another sealer was first. No audit entry of its own, or sealing would never end. */
   seal(seal: Seal): Promise<boolean>;
+  /** The one write without an audit entry: an open page would make one every minute. */
+  seen(sign: LifeSign): Promise<void>;
   /** Called after each commit with the request ids whose events changed, in this process; a hint, never the truth. */
   onCommit(listener: (touched: Touched) => void): () => void;
   close(): Promise<void>;

@@ -4,6 +4,7 @@ import { describe, test } from 'vitest';
 import { countedIds } from './counted-ids.ts';
 import { auditCases } from './store-conformance/audit.ts';
 import type { StoreCases } from './store-conformance/cases.ts';
+import { lifeSignCases } from './store-conformance/life-signs.ts';
 import { ledgerCases } from './store-conformance/ledger.ts';
 import { numberingCases } from './store-conformance/numbering.ts';
 import { oversellCases } from './store-conformance/oversell.ts';
@@ -16,6 +17,7 @@ const groups: Readonly<Record<string, StoreCases>> = {
   replay: replayCases,
   numbering: numberingCases,
   audit: auditCases,
+  'signs of life': lifeSignCases,
   'under load': oversellCases,
 };
 

@@ -108,6 +108,17 @@ describe('a session', () => {
     expect((await person.query('notices.list')).error?.code).toBe('auth.session_expired');
   });
 
+  test('leaves no audit entry for being open', async () => {
+    const person = await server.signIn('operator');
+    const entries = () => server.store.read.$count(server.store.tables.auditEntries);
+    const before = await entries();
+    for (let minutes = 0; minutes < 20; minutes++) {
+      server.clock.advance(minute);
+      expect((await person.query('notices.list')).status).toBe(200);
+    }
+    expect(await entries()).toBe(before);
+  });
+
   test('ends when its person signs out', async () => {
     const person = await server.signIn('operator');
     const out = await person.mutate('auth.logout');

@@ -50,7 +50,7 @@ async function resolveSession(deps: IdentityDeps, secret: string): Outcome<Ident
   if (!isSessionLive(session, limits, now)) return err(domainError('auth.session_expired'));
   const usable = usableUser(user);
   if (!usable.ok) return usable;
-  await touchSession(deps, session, user);
+  await touchSession(deps, session);
   const actor = actorOf(user, grants, { via: 'session', scopes: null });
   return ok({ actor, user, grants, session, mustChangePassword: mustChangePassword(user, now) });
 }
@@ -96,19 +96,11 @@ function actorOf(
   };
 }
 
-/**
- * Writes down that a session is alive, not at every call: each write is a commit with an audit entry. So an idle
- * session ends a touch early at worst, never late. A lost race means that another call wrote it.
- */
-async function touchSession(deps: IdentityDeps, session: Session, user: User): Promise<void> {
-  const now = deps.clock.real();
-  if (now - session.lastSeenAt < sessionTouchMs) return;
-  await deps.store.commit({
-    audit: systemEntry(deps, { user, action: 'session.seen', kind: 'session', id: session.id }),
-    updates: [
-      { table: 'sessions', key: session.id, version: session.version, set: { lastSeenAt: now } },
-    ],
-  });
+/** Writes down that a session is alive, not at every call: an idle session ends a touch early at worst, never late. */
+async function touchSession(deps: IdentityDeps, session: Session): Promise<void> {
+  const at = deps.clock.real();
+  if (at - session.lastSeenAt < sessionTouchMs) return;
+  await deps.store.seen({ sessionId: session.id, before: session.lastSeenAt, at });
 }
 
 const tokenStep = 60 * 60_000;
@@ -117,26 +109,24 @@ async function touchToken(deps: IdentityDeps, token: AccessToken, user: User): P
   const now = deps.clock.real();
   if (token.lastUsedAt !== null && now - token.lastUsedAt < tokenStep) return;
   await deps.store.commit({
-    audit: systemEntry(deps, { user, action: 'token.used', kind: 'token', id: token.id }),
+    audit: usedEntry(deps, token, user),
     updates: [
       { table: 'accessTokens', key: token.id, version: token.version, set: { lastUsedAt: now } },
     ],
   });
 }
 
-function systemEntry(
-  deps: IdentityDeps,
-  what: { user: User; action: string; kind: string; id: string },
-) {
+/** Once an hour for each token: that it was used at all is what an auditor asks after one has leaked. */
+function usedEntry(deps: IdentityDeps, token: AccessToken, user: User) {
   return {
-    actorId: what.user.id,
-    actorName: what.user.displayName,
+    actorId: user.id,
+    actorName: user.displayName,
     via: 'system',
     source: 'system',
     httpRequestId: '',
-    action: what.action,
-    subjectKind: what.kind,
-    subjectId: what.id,
+    action: 'token.used',
+    subjectKind: 'token',
+    subjectId: token.id,
     tenantId: null,
     detail: {},
     at: deps.clock.real(),

@@ -8,6 +8,7 @@ import type { Reader, Store } from '../store.ts';
 import { storeOver, type StoreOptions } from '../store-over.ts';
 import { shapesOf } from '../table-shape.ts';
 import { postgresBackend } from './backend.ts';
+import { postgresLifeSigns } from './life-signs.ts';
 import { migratePostgres } from './migrate.ts';
 import { publicSchema, quoted } from './schema-name.ts';
 import { postgresSealer } from './sealer.ts';
@@ -29,6 +30,7 @@ export async function openPostgres(url: string, options: StoreOptions): Promise<
       shapes,
       backend: postgresBackend(pool, shapes),
       seal: postgresSealer(pool, shapes),
+      seen: postgresLifeSigns(pool, shapes.sessions),
       read: readerOf(pool),
       close: () => pool.end(),
     },

@@ -6,6 +6,7 @@ import type { Store } from '../store.ts';
 import { storeOver, type StoreOptions } from '../store-over.ts';
 import { shapesOf } from '../table-shape.ts';
 import { sqliteBackend } from './backend.ts';
+import { sqliteLifeSigns } from './life-signs.ts';
 import { lockFile } from './lock.ts';
 import { migrateSqlite } from './migrate.ts';
 import { opening } from './opening-fault.ts';
@@ -60,6 +61,7 @@ function openConnections(path: string, { options, unlock }: Opening): Store {
         shapes,
         backend: sqliteBackend(writer, statements, shapes),
         seal: sqliteSealer(writer, statements, shapes.auditHeads),
+        seen: sqliteLifeSigns(statements),
         read: sqliteReader(statementCache(reader)),
         close: async () => {
           reader.close();
