@@ -80,6 +80,7 @@ export const errorCodes = {
   'provisioning.not_ready': { kind: 'unavailable', owner: 'upstream' },
   'provisioning.deadline': { kind: 'precondition', owner: 'platform' },
   'provisioning.mass_deletion': { kind: 'precondition', owner: 'platform' },
+  'provisioning.deletion_started': { kind: 'precondition', owner: 'client' },
   'allocation.not_active': { kind: 'precondition', owner: 'client' },
   'cluster.unavailable': { kind: 'unavailable', owner: 'upstream' },
   'cluster.conflict': { kind: 'conflict', owner: 'upstream' },

@@ -1,3 +1,4 @@
+import { restoreRelease } from '@yunheng/application/provisioning/restore-release';
 import { retryTask } from '@yunheng/application/provisioning/retry-task';
 import { decideRequest } from '@yunheng/application/requests/decide';
 import { discardDraft, saveDraft } from '@yunheng/application/requests/drafts';
@@ -76,6 +77,15 @@ export const requestsRouter = t.router({
       unwrap(await retryTask(ctx.deps, ctx.call, input));
       return { ok: true };
     }),
+
+  restore: signedIn('requests.restore', [
+    'POST',
+    '/requests/{id}/restoration',
+    'Take a release back while its namespace is suspended',
+  ])
+    .input(contract.restore.input)
+    .output(done)
+    .mutation(async ({ ctx, input }) => unwrap(await restoreRelease(ctx.deps, ctx.call, input))),
 
   watch: signedIn('requests.watch', null)
     .input(contract.watch.input)

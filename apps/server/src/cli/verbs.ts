@@ -28,6 +28,7 @@ const verbs: Readonly<Record<string, Load>> = {
   'request return': decision('return'),
   'request reject': decision('reject'),
   'request withdraw': () => import('./request-withdraw.ts'),
+  'request restore': () => import('./request-restore.ts'),
   'system list': () => import('./system-list.ts'),
   capacity: () => import('./capacity.ts'),
   'audit verify': () => import('./audit-verify.ts'),

@@ -10,7 +10,7 @@ import type { TaskRun } from './task-run.ts';
 import { targetOf } from './target-of.ts';
 import { terms } from './terms.ts';
 
-/** Opens a namespace or changes its quota: looks, plans, writes what is missing, waits until it is in force. */
+/** Opens a namespace, changes its quota or ends its suspension: looks, plans, writes what is missing, waits until it is in force. */
 export async function bringUp(deps: Deps, run: TaskRun, cluster: Cluster): Promise<void> {
   const { task, allocation } = run.facts;
   const target = targetOf(run.facts, task.target);
@@ -58,7 +58,9 @@ async function writeSteps(
   let uid = found;
   for (const step of ['namespace', 'isolation', 'limits', 'quota'] as const) {
     const planned = steps.some((one) => one.step === step);
-    if (planned) ({ uid } = await cluster.apply(step, target, uid === null ? null : { uid }));
+    if (planned && step === 'quota' && run.facts.task.kind === 'restore' && uid !== null)
+      await cluster.restore(target, uid);
+    else if (planned) ({ uid } = await cluster.apply(step, target, uid === null ? null : { uid }));
     invariant(uid !== null, 'a namespace that was not there is always planned');
     const made = run.facts.allocation.namespaceUid === null && step === 'namespace';
     if (planned || run.facts.task.kind === 'open')

@@ -14,6 +14,8 @@ import {
 import { allocateEntries, freeEntries } from '@yunheng/domain/ledger/book-entries';
 import { causes } from '@yunheng/domain/ledger/causes';
 import type { Cause, Entry, TransferDraft } from '@yunheng/domain/ledger/transfer';
+import type { TaskKind } from '@yunheng/domain/provisioning/task';
+import type { RequestState } from '@yunheng/domain/quota/request';
 import type { Instant } from '@yunheng/kernel/clock';
 import type { Deps } from '../deps.ts';
 import { systemCall } from '../identity/system-call.ts';
@@ -73,12 +75,26 @@ export async function finishRows(
         version: request.version,
         set: othersOpen
           ? { updatedAt: now }
-          : { state: 'fulfilled', allocationId: allocation.id, updatedAt: now },
+          : { state: endOf[task.kind], allocationId: allocation.id, updatedAt: now },
       },
     ],
     inserts: notices,
   };
 }
+
+const endOf = {
+  open: 'fulfilled',
+  change: 'fulfilled',
+  release: 'fulfilled',
+  restore: 'withdrawn',
+} as const satisfies Record<TaskKind, RequestState>;
+
+const noticeOf = {
+  open: 'request_fulfilled',
+  change: 'request_fulfilled',
+  release: 'request_removed',
+  restore: 'request_restored',
+} as const satisfies Record<TaskKind, string>;
 
 interface BookFacts {
   readonly holds: readonly Row<'holds'>[];
@@ -130,7 +146,8 @@ function grantUpdates(
   { facts, effectiveAt }: { facts: TaskFacts; effectiveAt: Instant },
 ): readonly Update[] {
   const own = grant.requestId === facts.request.id;
-  const ends = !own || facts.task.kind === 'release';
+  // What was restored stands on its old grant; the one that would have ended it never took effect.
+  const ends = facts.task.kind === 'restore' ? own : !own || facts.task.kind === 'release';
   const set = {
     ...(own ? { effectiveFrom: effectiveAt } : {}),
     ...(ends ? { effectiveTo: effectiveAt } : {}),
@@ -140,7 +157,7 @@ function grantUpdates(
 
 async function noticesOf(deps: Deps, facts: TaskFacts): Promise<readonly Insert[]> {
   const { request, allocation, task } = facts;
-  const code = task.kind === 'release' ? 'request_removed' : 'request_fulfilled';
+  const code = noticeOf[task.kind];
   const params = { number: request.number, namespace: allocation.namespace };
   const text = { kind: 'told', code, params, requestId: request.id } as const;
   const seat = { roles: ['head'], departmentId: request.departmentId } as const;

@@ -1,5 +1,6 @@
 import { requestActionNames, type RequestAction } from '@yunheng/domain/quota/request-actions';
 import { tasksOf } from '@yunheng/db/queries/requests';
+import type { Row } from '@yunheng/db/store';
 import { approved, contentOf, read, type Wish } from '@yunheng/testkit/carry-request';
 import { openOffice, type Office } from '@yunheng/testkit/office';
 import { addPerson } from '@yunheng/testkit/people';
@@ -7,6 +8,7 @@ import { decided, done, linesNow, poolNamed, submitted } from '@yunheng/testkit/
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Call, Deps } from '../deps.ts';
 import { issueKubeconfig } from '../provisioning/issue-kubeconfig.ts';
+import { restoreRelease } from '../provisioning/restore-release.ts';
 import { retryTask } from '../provisioning/retry-task.ts';
 import { decideRequest } from './decide.ts';
 import { discardDraft, saveDraft } from './drafts.ts';
@@ -54,6 +56,15 @@ const standings = {
     done(await decided(office, 'rsj-head', { id: changeId }));
     return changeId;
   },
+  'a release in its grace days': async () => {
+    const { id } = await approved(office, wishFor('released'));
+    await office.settle(60_000);
+    const { allocationId } = done(await getRequest(office.deps, office.as('operator'), { id }));
+    const release = { kind: 'release', allocationId: allocationId ?? '', amounts: {} } as const;
+    const releaseId = (await approved(office, { ...wishFor('released'), ...release })).id;
+    await office.settle(60_000);
+    return releaseId;
+  },
   // The last one: whatever settles after it would carry it out.
   approved: async () => (await approved(office, wishFor('approved'))).id,
 } as const satisfies Record<string, () => Promise<string>>;
@@ -62,7 +73,7 @@ type Standing = keyof typeof standings;
 const standingNames = Object.keys(standings) as readonly Standing[]; // keys of a closed object
 
 const codes = new Map(
-  [...standingNames, 'changed'].map((name, index) => [name, `s${index}`] as const),
+  [...standingNames, 'changed', 'released'].map((name, index) => [name, `s${index}`] as const),
 );
 const wishFor = (name: string): Wish => ({
   kind: 'new',
@@ -75,7 +86,7 @@ const people = new Map<string, Call>();
 const requests = new Map<Standing, string>();
 
 beforeAll(async () => {
-  office = await openOffice({ systems: [...codes.values()] });
+  office = await openOffice({ systems: [...codes.values()], graceDays: 7 });
   const add = async (name: string, ...seats: Parameters<typeof addPerson>[1]['seats']) =>
     people.set(name, await addPerson(office.deps, { name, seats }, office.names.departments));
   await add('colleague', { role: 'applicant', department: 'rsj' });
@@ -148,12 +159,17 @@ async function attempt(action: RequestAction, call: Call, id: string) {
     }
     case 'retry':
       return retryTask(deps, call, { id, version });
-    case 'kubeconfig': {
-      const [task] = await tasksOf(deps.store, id);
-      const asked = { allocationId: task?.allocationId ?? row.allocationId ?? '', minutes: 10 };
-      return issueKubeconfig({ ...deps, clusters: office.clusters }, call, asked);
-    }
+    case 'restore':
+      return restoreRelease(deps, call, { id, version, reason: '试' });
+    case 'kubeconfig':
+      return kubeconfigOf(deps, call, row);
   }
+}
+
+async function kubeconfigOf(deps: Deps, call: Call, row: Row<'quotaRequests'>) {
+  const [task] = await tasksOf(deps.store, row.id);
+  const asked = { allocationId: task?.allocationId ?? row.allocationId ?? '', minutes: 10 };
+  return issueKubeconfig({ ...deps, clusters: office.clusters }, call, asked);
 }
 
 /** Late deciders hear who was first, and access is a matter of the allocation: the page of its last request offers it. */
@@ -175,6 +191,7 @@ test('each standing is what its name says', async () => {
     'fulfilled',
     'failed',
     'in_review',
+    'approved',
     'approved',
   ]);
 });

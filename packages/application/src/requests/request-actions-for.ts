@@ -1,6 +1,8 @@
 import type { Row } from '@yunheng/db/store';
 import { obstacleToDeciding } from '@yunheng/domain/approval/chain';
 import { may, type ProcedureName } from '@yunheng/domain/identity/policy';
+import type { TaskStep } from '@yunheng/domain/provisioning/steps';
+import { obstacleToTakingBack } from '@yunheng/domain/provisioning/task';
 import { requestCan, type RequestAction } from '@yunheng/domain/quota/request-actions';
 import type { ErrorCode } from '@yunheng/kernel/errors';
 import { allocationsByIds } from '@yunheng/db/queries/requests';
@@ -21,6 +23,7 @@ const procedureOf: Readonly<Record<RequestAction, ProcedureName>> = {
   decide: 'requests.decide',
   move: 'requests.decide',
   retry: 'requests.retry',
+  restore: 'requests.restore',
   kubeconfig: 'access.kubeconfig',
 };
 
@@ -51,13 +54,14 @@ export async function requestActionsFor(
     decide: verdict('decide'),
     move: verdict('move'),
     retry: verdict('retry'),
+    restore: verdict('restore'),
     kubeconfig: verdict('kubeconfig'),
   };
 }
 
 function obstacle(
   call: Call,
-  { request, steps, authorIds }: Standing,
+  { request, steps, tasks, authorIds }: Standing,
   act: { name: RequestAction; live: boolean },
 ): ErrorCode | null {
   const facts = {
@@ -68,6 +72,7 @@ function obstacle(
   const rights = may(call.actor, procedureOf[act.name], facts);
   if (!rights.allowed) return rights.code;
   if (!requestCan[act.name](request)) return 'request.wrong_state';
+  if (act.name === 'restore') return obstacleToRestoring(tasks);
   if (act.name === 'kubeconfig' && !act.live) return 'allocation.not_active';
   if (act.name !== 'decide' && act.name !== 'move') return null;
   const { applicantId, departmentId } = request;
@@ -82,6 +87,13 @@ function obstacle(
   if (act.name === 'decide') return null;
   if (!mayMove(call)) return 'access.forbidden';
   return request.kind === 'new' ? null : 'request.move_standing';
+}
+
+/** A release has one task. */
+function obstacleToRestoring([task]: Standing['tasks']): ErrorCode | null {
+  if (task === undefined) return 'request.wrong_state';
+  const step = task.step as TaskStep | null; // steps of the row were written from a TaskStep
+  return obstacleToTakingBack({ ...task, step });
 }
 
 async function hasLiveAllocation(deps: Deps, { request, tasks }: Standing): Promise<boolean> {

@@ -66,6 +66,7 @@ const contract = [
   'requests.withdraw',
   'requests.decide',
   'requests.retry',
+  'requests.restore',
   'access.kubeconfig',
   'audit.list',
   'audit.verify',

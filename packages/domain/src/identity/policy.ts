@@ -62,6 +62,11 @@ export const policy = {
     scope: 'approve',
   },
   'requests.retry': { relation: 'signedIn', roles: ['operator'], scope: 'approve' },
+  'requests.restore': {
+    relation: 'ownDepartment',
+    roles: [...department, 'operator'],
+    scope: 'request',
+  },
   'access.kubeconfig': { relation: 'ownDepartment', roles: department, scope: 'access' },
   'audit.list': { relation: 'signedIn', roles: ['auditor', 'audit_admin'], scope: 'read' },
   'audit.verify': { relation: 'signedIn', roles: ['auditor', 'audit_admin'], scope: 'read' },

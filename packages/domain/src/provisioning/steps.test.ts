@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { applySteps, isFurther, nextStep, stepsOf, taskSteps, type TaskStep } from './steps.ts';
 import type { TaskKind } from './task.ts';
 
-const kinds: readonly TaskKind[] = ['open', 'change', 'release'];
+const kinds: readonly TaskKind[] = ['open', 'change', 'release', 'restore'];
 
 function walk(kind: TaskKind): TaskStep[] {
   const walked: TaskStep[] = [];
@@ -29,6 +29,10 @@ describe('the order of law P3', () => {
 
   test('a removal is suspended first, then waits, and is over only when the namespace is gone', () => {
     expect(walk('release')).toEqual(['suspend', 'grace', 'delete', 'gone']);
+  });
+
+  test('a restored namespace is fenced first, and over only when its quota is in force again', () => {
+    expect(walk('restore')).toEqual(['namespace', 'quota', 'ready']);
   });
 
   test.each(kinds)('%s names only steps that a timeline knows, each once', (kind) => {

@@ -21,6 +21,8 @@ export const stepsOf: Readonly<Record<TaskKind, readonly TaskStep[]>> = {
   open: ['namespace', 'isolation', 'limits', 'quota', 'ready', 'access'],
   change: ['quota', 'ready'],
   release: ['suspend', 'grace', 'delete', 'gone'],
+  // The namespace first: its generation fences whoever still thinks that it goes.
+  restore: ['namespace', 'quota', 'ready'],
 };
 
 /** Steps that write to the cluster by server-side apply. */

@@ -35,7 +35,11 @@ const events: Record<TaskEventKind, TaskEvent> = {
   overdue: { kind: 'overdue' },
   blocked: { kind: 'blocked', code: 'provisioning.foreign_namespace' },
   retried: { kind: 'retried', deadlineAt: now + 3 * 86_400_000 },
+  taken_back: { kind: 'taken_back', deadlineAt: now + 3 * 86_400_000 },
 };
+/** Only a release can be taken back. */
+const taskFor = (kind: TaskEventKind, overrides: Partial<TaskStanding>): TaskStanding =>
+  aTask(kind === 'taken_back' ? { kind: 'release', step: 'grace', ...overrides } : overrides);
 const eventKinds = Object.keys(events) as TaskEventKind[]; // keys of a closed object
 
 function decided(task: TaskStanding, event: TaskEvent) {
@@ -47,7 +51,7 @@ function decided(task: TaskStanding, event: TaskEvent) {
 describe('the matrix of event and state', () => {
   test.each(eventKinds)('%s is admitted in exactly the states of the table', (kind) => {
     const admitted = taskStates.filter(
-      (state) => decideTask(aTask({ state }), events[kind], moment).ok,
+      (state) => decideTask(taskFor(kind, { state }), events[kind], moment).ok,
     );
     expect(admitted).toEqual(
       taskStates.filter((state) => taskAdmits[kind].some((one) => one === state)),
@@ -60,10 +64,58 @@ describe('the matrix of event and state', () => {
     ).toEqual([]);
   });
 
-  test('a failed task waits for a person and for nothing else', () => {
+  test('a failed task waits for a person and for nothing else: to retry it, or to take a release back', () => {
     expect(
       eventKinds.filter((kind) => decideTask(aTask({ state: 'failed' }), events[kind], moment).ok),
     ).toEqual(['retried']);
+    const release = aTask({ kind: 'release', state: 'failed', step: 'grace' });
+    expect(decideTask(release, events.taken_back, moment).ok).toBe(true);
+  });
+});
+
+describe('a release that is taken back', () => {
+  const released = (overrides: Partial<TaskStanding> = {}) =>
+    aTask({ kind: 'release', state: 'grace', step: 'grace', attempts: 3, ...overrides });
+
+  test('turns round: the same task begins anew, the other way', () => {
+    expect(decided(released(), events.taken_back)).toEqual({
+      next: {
+        kind: 'restore',
+        state: 'queued',
+        step: null,
+        attempts: 0,
+        nextAt: now,
+        deadlineAt: now + 3 * 86_400_000,
+      },
+      told: 'task_taken_back',
+      errorCode: null,
+    });
+  });
+
+  test.each([null, 'suspend', 'grace'] as const)('can be while it stands at %s', (step) => {
+    expect(decideTask(released({ step }), events.taken_back, moment).ok).toBe(true);
+  });
+
+  test.each(['delete', 'gone'] as const)('cannot be once it stands at %s', (step) => {
+    const task = released({ state: 'running', step });
+    expect(decideTask(task, events.taken_back, moment)).toMatchObject({
+      error: { code: 'provisioning.deletion_started' },
+    });
+  });
+
+  test.each(['open', 'change', 'restore'] as const)('is not what a task of kind %s is', (kind) => {
+    const task = released({ kind, step: null });
+    expect(decideTask(task, events.taken_back, moment)).toMatchObject({
+      error: { code: 'request.wrong_state' },
+    });
+  });
+
+  test('and restored says so', () => {
+    const back = decided(released(), events.taken_back).next;
+    expect(decided(back, events.finished)).toMatchObject({
+      next: { state: 'done', step: 'ready' },
+      told: 'task_restored',
+    });
   });
 });
 

@@ -3,7 +3,8 @@ import { domainError, type DomainError, type ErrorCode } from '@yunheng/kernel/e
 import { err, ok, type Result } from '@yunheng/kernel/result';
 import { isFurther, stepsOf, type TaskStep } from './steps.ts';
 
-export type TaskKind = 'open' | 'change' | 'release';
+/** A release that is taken back turns into a restore: the same task, the other way (law A5). */
+export type TaskKind = 'open' | 'change' | 'release' | 'restore';
 
 export const taskStates = [
   'queued',
@@ -37,7 +38,8 @@ export type TaskEvent =
   | { readonly kind: 'finished' }
   | { readonly kind: 'overdue' }
   | { readonly kind: 'blocked'; readonly code: ErrorCode }
-  | { readonly kind: 'retried'; readonly deadlineAt: Instant };
+  | { readonly kind: 'retried'; readonly deadlineAt: Instant }
+  | { readonly kind: 'taken_back'; readonly deadlineAt: Instant };
 
 export type TaskEventKind = TaskEvent['kind'];
 
@@ -55,6 +57,7 @@ export const taskAdmits = {
   overdue: underWay,
   blocked: underWay,
   retried: ['failed'],
+  taken_back: ['queued', 'waiting_cluster', 'running', 'grace', 'failed'],
 } as const satisfies Record<TaskEventKind, readonly TaskState[]>;
 
 export const isUnderWay = (state: TaskState): boolean =>
@@ -137,6 +140,8 @@ export function decideTask(
         told: 'task_retried',
         errorCode: null,
       });
+    case 'taken_back':
+      return takenBack(task, event.deadlineAt, now);
   }
 }
 
@@ -154,9 +159,50 @@ function finished(task: TaskStanding, now: Instant): TaskDecision {
   const last = stepsOf[task.kind].at(-1) ?? task.step;
   return {
     next: { ...task, state: 'done', step: last, nextAt: now },
-    told: task.kind === 'release' ? 'task_removed' : 'task_ready',
+    told: toldAtEnd[task.kind],
     errorCode: null,
   };
+}
+
+const toldAtEnd: Readonly<Record<TaskKind, string>> = {
+  open: 'task_ready',
+  change: 'task_ready',
+  release: 'task_removed',
+  restore: 'task_restored',
+};
+
+/** 停用 is reversible as long as no deletion has begun. */
+function takenBack(
+  task: TaskStanding,
+  deadlineAt: Instant,
+  now: Instant,
+): Result<TaskDecision, DomainError> {
+  const obstacle = obstacleToTakingBack(task);
+  if (obstacle !== null) return err(domainError(obstacle, { state: task.state }));
+  return ok({
+    next: {
+      kind: 'restore',
+      state: 'queued',
+      step: null,
+      attempts: 0,
+      nextAt: now,
+      deadlineAt,
+    },
+    told: 'task_taken_back',
+    errorCode: null,
+  });
+}
+
+/** Why a task cannot be taken back; null when it can. The page and the act ask the same. */
+export function obstacleToTakingBack({
+  kind,
+  state,
+  step,
+}: Pick<TaskStanding, 'kind' | 'state' | 'step'>): ErrorCode | null {
+  if (kind !== 'release' || state === 'done') return 'request.wrong_state';
+  return step !== null && isFurther('release', 'grace', step)
+    ? 'provisioning.deletion_started'
+    : null;
 }
 
 /** Only what the apiserver refuses costs an attempt; the pause doubles up to its limit. */

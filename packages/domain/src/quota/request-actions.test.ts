@@ -30,9 +30,9 @@ describe('the matrix of act and state', () => {
     returned: ['edit', 'submit', 'withdraw'],
     rejected: [],
     withdrawn: [],
-    approved: [],
+    approved: ['restore'],
     fulfilled: ['kubeconfig'],
-    failed: ['retry'],
+    failed: ['retry', 'restore'],
   };
 
   test.each(requestStates)('%s admits what a person would expect', (state) => {

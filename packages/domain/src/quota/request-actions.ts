@@ -12,6 +12,8 @@ export const requestActions = {
   decide: ['in_review'],
   move: ['in_review'],
   retry: ['failed'],
+  /** A release only, until its deletion has begun. */
+  restore: ['approved', 'failed'],
   kubeconfig: ['fulfilled'],
 } as const satisfies Record<string, readonly RequestState[]>;
 
@@ -37,6 +39,7 @@ export const requestCan: Readonly<Record<RequestAction, Capability>> = {
   decide: can(requestActions.decide),
   move: can(requestActions.move),
   retry: can(requestActions.retry),
+  restore: can(requestActions.restore),
   kubeconfig: can(requestActions.kubeconfig),
 };
 
@@ -47,7 +50,7 @@ export const requestTransitions: Readonly<Record<RequestState, readonly RequestS
   returned: ['in_review', 'withdrawn'],
   rejected: [],
   withdrawn: [],
-  approved: ['fulfilled', 'failed'],
+  approved: ['fulfilled', 'failed', 'withdrawn'],
   fulfilled: [],
   failed: ['approved'],
 };

@@ -195,7 +195,7 @@ export const request = {
   awayTitle: 'Waiting for the cluster: {cluster} cannot be reached',
   awayHelp:
     'The request is kept. Provisioning goes on by itself afterwards; no attempt is spent and nothing needs to be submitted again.',
-  detailTaskGrace: 'Suspended; deleted at {time}. Operators can restore it until then.',
+  detailTaskGrace: 'Suspended; deleted at {time}. It can be restored until then.',
 
   actWithdraw: 'Withdraw',
   actWithdrawTitle: 'Withdraw {number}',
@@ -204,6 +204,13 @@ export const request = {
   actWithdrawReason: 'Reason',
   actKeep: 'Keep it',
   actWithdrawn: '{number} withdrawn',
+  actRestore: 'Restore',
+  actRestoreTitle: 'Take {number} back and restore',
+  actRestoreHelp:
+    'The suspension ends, the limits stay as they were, and this release does not go on. Pods that the suspension removed are made again by their controllers; kubeconfigs must be fetched anew.',
+  actRestoreReason: 'Reason',
+  actRestoreKeep: 'Do not restore',
+  actRestored: '{number} was taken back; the namespace is being restored',
   actEdit: 'Edit',
   actResubmit: 'Correct and resubmit',
   actRetry: 'Provision again',

@@ -88,6 +88,7 @@ export const taskKinds = {
   open: 'Provisioning',
   change: 'Change',
   release: 'Release',
+  restore: 'Restore',
 } satisfies Same<typeof zh.taskKinds>;
 
 export const taskStates = {

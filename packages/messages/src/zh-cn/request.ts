@@ -185,7 +185,7 @@ export const request = {
   vacateUnknown: '集群 {cluster} 现在没有答复用量，连上后在这里列出要腾出多少。',
   awayTitle: '等待集群：没有连上 {cluster}',
   awayHelp: '申请已保存，连上后自动接着开通，不计次数，也不用再提交。',
-  detailTaskGrace: '已停用，{time} 删除，此前可由平台运营恢复。',
+  detailTaskGrace: '已停用，{time} 删除，此前可以恢复使用。',
 
   actWithdraw: '撤回',
   actWithdrawTitle: '撤回 {number}',
@@ -193,6 +193,13 @@ export const request = {
   actWithdrawReason: '撤回原因',
   actKeep: '不撤回',
   actWithdrawn: '已撤回 {number}',
+  actRestore: '恢复使用',
+  actRestoreTitle: '撤回 {number}，恢复使用',
+  actRestoreHelp:
+    '停用解除，额度照旧，本次释放不再进行。停用时删除的 Pod 由各自的控制器重建，访问凭据须重新取。',
+  actRestoreReason: '恢复原因',
+  actRestoreKeep: '不恢复',
+  actRestored: '已撤回 {number}，正在恢复使用',
   actEdit: '修改',
   actResubmit: '修改后重新提交',
   actRetry: '重新开通',

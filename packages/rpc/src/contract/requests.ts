@@ -129,6 +129,10 @@ export const decide = {
   }),
   output: z.strictObject({ id, state: requestState, version: rowVersion }),
 };
+/** A release is taken back while its namespace is suspended; `reason` must say something. */
+export const restore = {
+  input: z.strictObject({ id, version: rowVersion, reason: text(500) }),
+};
 export const retry = { input: z.strictObject({ id, version: rowVersion }) };
 
 export const requestRow = z.strictObject({
@@ -229,7 +233,7 @@ export const stepView = z.strictObject({
 });
 export const taskView = z.strictObject({
   id,
-  kind: z.enum(['open', 'change', 'release']),
+  kind: z.enum(['open', 'change', 'release', 'restore']),
   state: z.enum([
     'queued',
     'waiting_cluster',
@@ -296,7 +300,17 @@ export const requestDetail = {
     ),
     /** What this reader may do now; a reason (error code) where an act exists but is closed to them at the moment. */
     actions: z.record(
-      z.enum(['edit', 'submit', 'withdraw', 'discard', 'decide', 'move', 'retry', 'kubeconfig']),
+      z.enum([
+        'edit',
+        'submit',
+        'withdraw',
+        'discard',
+        'decide',
+        'move',
+        'retry',
+        'restore',
+        'kubeconfig',
+      ]),
       z.strictObject({ allowed: z.boolean(), reason: z.string().nullable() }),
     ),
     at: instant,

@@ -11,6 +11,7 @@ import { issueText } from '../../present-error.ts';
 import { useTexts } from '../../text/texts.ts';
 import { toasts } from '../../toasts.ts';
 import { KubeconfigDialog } from './kubeconfig-dialog.tsx';
+import { RestoreDialog } from './restore-dialog.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 type ActionName = keyof RequestDetail['actions'];
@@ -28,6 +29,7 @@ export function RequestActions(props: { detail: RequestDetail }): JSX.Element {
   const { t } = texts;
   const queries = useQueryClient();
   const [withdrawing, setWithdrawing] = createSignal(false);
+  const [restoring, setRestoring] = createSignal(false);
   const [fetching, setFetching] = createSignal(false);
   const action = (name: ActionName) => props.detail.actions[name];
   /** Not theirs by role, or no act of this state: absent. Closed for the moment: there, with its reason beside it. */
@@ -78,6 +80,11 @@ export function RequestActions(props: { detail: RequestDetail }): JSX.Element {
           {t('request.actRetry')}
         </Button>
       </Show>
+      <Show when={isOffered('restore')}>
+        <Button reason={reason('restore')} onClick={() => setRestoring(true)}>
+          {t('request.actRestore')}
+        </Button>
+      </Show>
       <Show when={action('kubeconfig')?.allowed && props.detail.allocationId}>
         <Button onClick={() => setFetching(true)}>{t('request.actKubeconfig')}</Button>
       </Show>
@@ -86,6 +93,12 @@ export function RequestActions(props: { detail: RequestDetail }): JSX.Element {
         request={props.detail.request}
         open={withdrawing()}
         onClose={() => setWithdrawing(false)}
+        onDone={() => void refresh()}
+      />
+      <RestoreDialog
+        request={props.detail.request}
+        open={restoring()}
+        onClose={() => setRestoring(false)}
         onDone={() => void refresh()}
       />
       <Show when={props.detail.allocationId}>

@@ -2,7 +2,7 @@ import type { ResourceAmounts } from '@yunheng/domain/catalog/resources';
 import type { ErrorParams } from '@yunheng/kernel/errors';
 import type { Columns } from '../../columns/postgres.ts';
 
-export type TaskKind = 'open' | 'change' | 'release';
+export type TaskKind = 'open' | 'change' | 'release' | 'restore';
 
 /** queued -> (waiting_cluster) -> running -> done; waiting_vacate and grace wait on purpose, failed waits for a person. */
 export type TaskState =
