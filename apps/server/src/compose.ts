@@ -13,6 +13,7 @@ import { AdapterError } from '@yunheng/kernel/errors';
 import type { Ids } from '@yunheng/kernel/ids';
 import type { RpcDeps } from '@yunheng/rpc/context';
 import type { Installation } from '@yunheng/rpc/installation';
+import { OpenStreams } from '@yunheng/rpc/open-streams';
 import { ClusterRegistry } from './clusters/registry.ts';
 import { clusterStates } from './clusters/states.ts';
 import type { Config } from './config.ts';
@@ -57,6 +58,7 @@ export async function compose(
     refusals,
     clusters,
     proofs,
+    streams: new OpenStreams(),
     signer: openSigner(config.home),
     headLog: openHeadLog(config.home),
     installation: installationOf(config, { store, clusters }),

@@ -6,11 +6,13 @@ import type { Proofs } from '@yunheng/application/ports/proofs';
 import type { DomainError } from '@yunheng/kernel/errors';
 import type { Result } from '@yunheng/kernel/result';
 import type { Installation } from './installation.ts';
+import type { OpenStreams } from './open-streams.ts';
 
 /** Everything that use cases behind the routers are given; composed in apps/server/src/compose.ts. */
 export interface RpcDeps extends IdentityDeps, SealingDeps, AccessDeps {
   readonly installation: Installation;
   readonly proofs: Proofs;
+  readonly streams: OpenStreams;
 }
 
 /** One HTTP request, or one call in process. */

@@ -1,5 +1,6 @@
 import { tracked } from '@trpc/server';
 import type { Call } from '@yunheng/application/deps';
+import type { Identified } from '@yunheng/application/identity/resolve-actor';
 import { requestEventsAfter } from '@yunheng/application/requests/watch-request';
 import { mayEver } from '@yunheng/domain/identity/policy';
 import { domainError } from '@yunheng/kernel/errors';
@@ -7,6 +8,7 @@ import type { RpcContext, RpcDeps } from './context.ts';
 import { watch } from './contract/requests.ts';
 import { refused, unwrap } from './errors.ts';
 import { callOf } from './ladder.ts';
+import { streamsPerSession } from './open-streams.ts';
 import { isUnrecorded, recordRefusal } from './refusals.ts';
 
 const name = 'requests.watch';
@@ -22,10 +24,11 @@ const recheckMs = 60_000 - 5 * pollMs;
  * comes back with the last id and misses nothing, because what is read is the table, not the announcement.
  */
 export async function* watchRequest(
-  ctx: RpcContext & { readonly call: Call },
+  ctx: RpcContext & { readonly call: Call; readonly identified: Identified },
   input: { readonly id: string; readonly lastEventId?: string | null | undefined },
   signal: AbortSignal | undefined,
 ) {
+  const leave = await placeFor(ctx);
   const announced = new Announcements(ctx.deps.store, input.id);
   let { call } = ctx;
   let lastEventId = input.lastEventId ?? null;
@@ -48,7 +51,20 @@ export async function* watchRequest(
     }
   } finally {
     announced.stop();
+    leave();
   }
+}
+
+/** All programs of one person share the places that a session has: a token is easily used by many at once. */
+async function placeFor(
+  ctx: RpcContext & { readonly call: Call; readonly identified: Identified },
+): Promise<() => void> {
+  const { identified, call } = ctx;
+  const leave = ctx.deps.streams.take(identified.session?.id ?? identified.user.id);
+  if (leave !== null) return leave;
+  const error = domainError('rate.streams', { limit: streamsPerSession });
+  await recordRefusal(ctx, call, { name, error });
+  throw refused(error);
 }
 
 async function stillAllowed(ctx: RpcContext): Promise<Call> {

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { streamsPerSession } from '@yunheng/rpc/open-streams';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readEventStream, type StreamMessage } from '../cli/event-stream.ts';
 import { smallRequest } from '../testing/content.ts';
 import { startTestServer, type Person, type TestServer } from '../testing/test-server.ts';
@@ -99,4 +100,30 @@ describe('watching a request', () => {
     expect(message?.data).toContain('auth.session_expired');
     stream.stop();
   }, 10_000);
+
+  test('goes on for as many at once as a session may have, and the next one is told how many that is', async () => {
+    const streams = await Promise.all(
+      Array.from({ length: streamsPerSession }, () => open(applicant)),
+    );
+    for (const stream of streams) expect(kindOf(await stream.next())).toBe('submitted');
+    const refused = await (await open(applicant)).next();
+    expect(refused?.data).toContain('rate.streams');
+    expect(refused?.data).toContain(`"limit":${streamsPerSession}`);
+    const other = await open(await server.signIn('rsj-applicant'));
+    expect(kindOf(await other.next())).toBe('submitted');
+    other.stop();
+    streams[0]?.stop();
+    await vi.waitFor(
+      async () => {
+        const again = await open(applicant);
+        try {
+          expect(kindOf(await again.next())).toBe('submitted');
+        } finally {
+          again.stop();
+        }
+      },
+      { timeout: 20_000, interval: 200 },
+    );
+    for (const stream of streams) stream.stop();
+  });
 });

@@ -14,6 +14,7 @@ import type { Store } from '@yunheng/db/store';
 import { identities } from '@yunheng/fixtures-guangdong/identities';
 import type { ErrorCode } from '@yunheng/kernel/errors';
 import type { RpcDeps } from '@yunheng/rpc/context';
+import { OpenStreams } from '@yunheng/rpc/open-streams';
 import { drivenClock, type DrivenClock } from '@yunheng/testkit/driven-clock';
 import type { FastifyInstance } from 'fastify';
 import { ClusterRegistry } from '../clusters/registry.ts';
@@ -72,6 +73,7 @@ export async function startTestServer({ province = true } = {}): Promise<TestSer
     ...sealing,
     refusals: new AnonymousRefusals(base),
     clusters,
+    streams: new OpenStreams(),
     // Another thread could not open a database in memory.
     proofs: { laws: () => verifyLaws(sealing, clusters), chain: () => walkChain(sealing) },
     installation: {
