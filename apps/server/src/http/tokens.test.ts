@@ -1,4 +1,4 @@
-import { tokensOf } from '@yunheng/db/queries/identity';
+import { findUser, tokensOf } from '@yunheng/db/queries/identity';
 import { policy, procedureNames, type PolicyRow } from '@yunheng/domain/identity/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, startTestServer, type Person, type TestServer } from '../testing/test-server.ts';
@@ -86,6 +86,33 @@ describe('an access token', () => {
     expect((await owner.mutate('tokens.revoke', { id })).status).toBe(200);
     expect((await query(token, 'notices.list')).error?.code).toBe('auth.required');
     expect((await owner.mutate('tokens.revoke', { id })).status).toBe(200);
+  });
+
+  test('stays revoked when its owner was disabled and is enabled again', async () => {
+    const { id, token } = await makeToken(['read']);
+    const admin = await server.signIn('security-admin');
+    const set = async (state: 'active' | 'disabled') => {
+      const user = await findUser(server.store, owner.userId);
+      const input = { id: owner.userId, version: user?.version ?? 0, state };
+      expect((await admin.mutate('users.setState', input)).status).toBe(200);
+    };
+    await set('disabled');
+    const revokedAt = server.clock.real();
+    expect((await query(token, 'notices.list')).error?.code).toBe('auth.required');
+    await set('active');
+    expect((await query(token, 'notices.list')).error?.code).toBe('auth.required');
+    const row = (await tokensOf(server.store, owner.userId)).find((one) => one.id === id);
+    expect(row?.revokedAt).toBe(revokedAt);
+
+    const { auditEntries } = server.store.tables;
+    const acts = (await server.store.read.select().from(auditEntries)).filter(
+      ({ action, subjectId }) => action === 'users.setState' && subjectId === owner.userId,
+    );
+    expect(acts.map(({ detail }) => detail['state'])).toEqual(['disabled', 'active']);
+    expect(acts[0]?.detail['revoked']).toBeGreaterThan(0);
+    expect(acts[1]?.detail['revoked']).toBe(0);
+    owner = await server.signIn('rsj-applicant');
+    expect((await query((await makeToken(['read'])).token, 'notices.list')).status).toBe(200);
   });
 
   test('that is none is refused, and the refusal is counted for its source', async () => {

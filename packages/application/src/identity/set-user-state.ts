@@ -7,6 +7,7 @@ import { revocationRows } from '../provisioning/revocation-rows.ts';
 import { endSessions } from './change-password.ts';
 import { commitDecided, refuse, type Decided } from './commit-decided.ts';
 import { entryOf } from './entry.ts';
+import { revokeTokens } from './tokens.ts';
 import type { IdentityDeps } from './types.ts';
 
 interface Input {
@@ -16,7 +17,7 @@ interface Input {
 }
 
 /**
- * Disabling ends every session at once; tokens are refused because they read the state with each call. What clusters
+ * Disabling ends every session and revokes every token, for good: who is enabled again makes new ones. What clusters
  * gave out is taken back by intents of the same commit.
  */
 export async function setUserState(deps: IdentityDeps, call: Call, input: Input): Outcome<null> {
@@ -35,16 +36,20 @@ async function decide(deps: IdentityDeps, call: Call, input: Input): Promise<Dec
   const set = { state: input.state, failedLogins: 0, firstFailedAt: null, lockedUntil: null };
   const disabled = input.state === 'disabled';
   const loss = { user, reason: 'disabled', departments: null } as const;
+  // Once more at enabling: one that was being made while the person was disabled is not on the first list.
+  const lost = disabled || user.state === 'disabled';
+  const tokens = lost ? await revokeTokens(deps, user.id, now) : [];
   const change = {
     audit: entryOf(deps, call, {
       action: 'users.setState',
       subjectKind: 'user',
       subjectId: user.id,
-      detail: { state: input.state },
+      detail: { state: input.state, revoked: tokens.length },
     }),
     updates: [
       { table: 'users', key: user.id, version: user.version, set } satisfies Update,
-      ...(disabled ? await endSessions(deps, user.id, { now, except: null }) : []),
+      ...(lost ? await endSessions(deps, user.id, { now, except: null }) : []),
+      ...tokens,
     ],
     inserts: disabled ? await revocationRows(deps, call, loss) : [],
   };

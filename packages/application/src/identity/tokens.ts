@@ -1,5 +1,7 @@
 import { tokensOf } from '@yunheng/db/queries/identity';
+import type { Update } from '@yunheng/db/store';
 import { tokenScopes, type TokenScope } from '@yunheng/domain/identity/policy';
+import type { Instant } from '@yunheng/kernel/clock';
 import { domainError } from '@yunheng/kernel/errors';
 import { err, ok } from '@yunheng/kernel/result';
 import type { Call, Outcome } from '../deps.ts';
@@ -64,6 +66,18 @@ export async function createToken(
       change: { audit, inserts: [{ table: 'accessTokens', row }] },
     }),
   );
+}
+
+/** Of every token of somebody that still stands. */
+export async function revokeTokens(
+  deps: IdentityDeps,
+  userId: string,
+  revokedAt: Instant,
+): Promise<Update[]> {
+  const tokens = await tokensOf(deps.store, userId);
+  return tokens
+    .filter((token) => token.revokedAt === null)
+    .map(({ id, version }) => ({ table: 'accessTokens', key: id, version, set: { revokedAt } }));
 }
 
 export async function revokeToken(
