@@ -1,5 +1,7 @@
 import type { Cluster, NamespaceTarget } from '@yunheng/domain/provisioning/cluster';
 import { planNamespace, type PlannedStep } from '@yunheng/domain/provisioning/plan';
+import { stepsOf, type TaskStep } from '@yunheng/domain/provisioning/steps';
+import type { TaskKind } from '@yunheng/domain/provisioning/task';
 import { overUse } from '@yunheng/domain/provisioning/projection';
 import type { DomainError } from '@yunheng/kernel/errors';
 import { invariant } from '@yunheng/kernel/invariant';
@@ -63,7 +65,7 @@ async function writeSteps(
     else if (planned) ({ uid } = await cluster.apply(step, target, uid === null ? null : { uid }));
     invariant(uid !== null, 'a namespace that was not there is always planned');
     const made = run.facts.allocation.namespaceUid === null && step === 'namespace';
-    if (planned || run.facts.task.kind === 'open')
+    if (planned || alwaysTold(run.facts.task.kind, step))
       run.reach(step, {
         params: { cluster: cluster.name },
         ...(made ? { allocation: { namespaceUid: uid } } : {}),
@@ -72,6 +74,10 @@ async function writeSteps(
   invariant(uid !== null, 'the first step answers with a UID');
   return uid;
 }
+
+/** A worker that died after it wrote a step could not tell it; a decrease that waits has not written its quota yet. */
+const alwaysTold = (kind: TaskKind, step: TaskStep): boolean =>
+  kind !== 'change' && stepsOf[kind].includes(step);
 
 /** 等待腾退: the department has to end what it uses; told once, to whoever asked for the decrease. */
 async function waitForUse(deps: Deps, run: TaskRun, over: readonly string[]): Promise<void> {

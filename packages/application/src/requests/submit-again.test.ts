@@ -77,7 +77,9 @@ describe('a submission that comes twice', () => {
     const again = () => submitContent(office, applicant, { id, version, content, idempotencyKey });
     expect(done(await again())).toEqual(done(await again()));
     const other = { id, version, content: { ...content, reason: '另一个' }, idempotencyKey };
-    expect(refused(await submitContent(office, applicant, other)).code).toBe('request.wrong_state');
+    expect(refused(await submitContent(office, applicant, other)).code).toBe(
+      'request.idempotency_mismatch',
+    );
   });
 });
 

@@ -44,7 +44,7 @@ async function submitOnce(
   const { existing, subject } = opened.value;
   const no = (error: DomainError) => refuse(deps, call, { subject, error });
   const checked = await judge(deps, call, { opened: opened.value, input });
-  if (!checked.ok) return (await repeated(deps, call, input)) ?? no(checked.error);
+  if (!checked.ok) return (await repeated(deps, call, { input, no })) ?? no(checked.error);
   const rows = await submissionRows(deps, call, checked.value);
   const outcome = await deps.store.commit(
     submissionChange(deps, call, { ...opened.value, input, submission: checked.value, rows }),
@@ -110,11 +110,14 @@ function submissionChange(
 async function repeated(
   deps: Deps,
   call: Call,
-  input: SubmitInput,
+  of: { input: SubmitInput; no: (error: DomainError) => Promise<Result<never, DomainError>> },
 ): Promise<Result<Submitted, DomainError> | null> {
+  const { input, no } = of;
   const used = await usedKey(deps.store, call.actor.userId, input.idempotencyKey);
-  if (used === null || used.inputDigest !== contentDigest(normalizeContent(input.content)))
-    return null;
+  if (used === null) return null;
+  // The key was spent on something else: that is what is wrong, whatever else may be.
+  if (used.inputDigest !== contentDigest(normalizeContent(input.content)))
+    return no(domainError('request.idempotency_mismatch'));
   return ok(await stored(deps, used.subjectId));
 }
 

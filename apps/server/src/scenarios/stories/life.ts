@@ -1,17 +1,22 @@
 import { expect } from 'vitest';
 import { allocatedAmounts } from '@yunheng/application/provisioning/finish-rows';
+import { restoreRelease } from '@yunheng/application/provisioning/restore-release';
 import { balancesOfOwner } from '@yunheng/db/queries/balances';
 import {
   allocationOf,
   approve,
+  callOf,
+  done,
   freeIn,
   fulfilled,
   reached,
+  read,
   submitted,
   taskOf,
   taskReached,
   timeline,
 } from '../desk.ts';
+import type { PersonName } from '@yunheng/testkit/people';
 import type { Story } from '../story.ts';
 import { graceDays, type World } from '../world.ts';
 
@@ -22,6 +27,12 @@ const pool = 'sheng-x86-general';
 
 async function allocated(world: World, allocationId: string) {
   return allocatedAmounts(await balancesOfOwner(world.deps.store, allocationId));
+}
+
+async function restore(world: World, person: PersonName, id: string) {
+  const { version } = await read(world, id);
+  const input = { id, version, reason: '业务仍在使用' };
+  return restoreRelease(world.deps, await callOf(world, person), input);
 }
 
 export const life: readonly Story[] = [
@@ -93,6 +104,45 @@ export const life: readonly Story[] = [
       expect((await world.sheng.observe(namespace))?.quota?.statusHard).toMatchObject(less);
       expect(await allocated(world, allocationId)).toEqual({ ...amounts, ...less });
       expect(await timeline(world, id)).toContain('task_waiting_vacate');
+    },
+  },
+  {
+    name: 'restore: a release is taken back in its grace days, and the namespace is in use as before',
+    async play(world) {
+      const system = `rsj/${world.newSystem()}`;
+      const first = await fulfilled(world, { kind: 'new', system, amounts });
+      const { id: allocationId, namespace, namespaceUid } = await allocationOf(world, first);
+      const free = await freeIn(world, pool, 'cpu');
+      const id = await submitted(world, { kind: 'release', system, allocationId });
+      await approve(world, id);
+      await taskReached(world, id, 'grace');
+      world.clock.advance((graceDays - 1) * day);
+      await world.sweep();
+      done(await restore(world, 'rsj-applicant', id));
+      expect((await reached(world, id, 'withdrawn')).number).not.toBeNull();
+      expect(await allocationOf(world, id)).toMatchObject({ state: 'active', desired: amounts });
+      expect(await world.sheng.observe(namespace)).toMatchObject({
+        uid: namespaceUid,
+        quota: { suspended: false, statusHard: amounts },
+      });
+      expect(await freeIn(world, pool, 'cpu')).toBe(free);
+      expect(await allocated(world, allocationId)).toEqual(amounts);
+
+      // The days that were granted then are over now: nothing comes of them.
+      world.clock.advance(2 * day);
+      await world.sweep();
+      expect(await world.outside.look('sheng', namespace)).toMatchObject({ uid: namespaceUid });
+      const told = await timeline(world, id);
+      expect(told.slice(told.indexOf('task_taken_back'))).toEqual([
+        'task_taken_back',
+        'step namespace',
+        'step quota',
+        'step ready',
+        'task_restored',
+      ]);
+      expect(await restore(world, 'operator', id)).toMatchObject({
+        error: { code: 'request.wrong_state' },
+      });
     },
   },
   {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { restoreRelease } from '@yunheng/application/provisioning/restore-release';
 import { retryTask } from '@yunheng/application/provisioning/retry-task';
 import { runTask } from '@yunheng/application/provisioning/run-task';
 import type { Moment } from '@yunheng/testkit/fake-faults';
@@ -152,6 +153,36 @@ export const trouble: readonly Story[] = [
       await reached(world, id, 'fulfilled');
       expect(await world.outside.look('sheng', namespace)).toBeNull();
       expect((await allocationOf(world, id)).state).toBe('removed');
+    },
+  },
+  {
+    name: 'the worker is killed before and after it restores a release that was taken back: restored once',
+    async play(world) {
+      const system = `rsj/${world.newSystem()}`;
+      const first = await fulfilled(world, { kind: 'new', system, amounts });
+      const { id: allocationId, namespace, namespaceUid } = await allocationOf(world, first);
+      const id = await submitted(world, { kind: 'release', system, allocationId });
+      await approve(world, id);
+      await taskReached(world, id, 'grace');
+      const left = killAt(world, ['before restore', 'after restore']);
+      const { version } = await read(world, id);
+      const input = { id, version, reason: '仍在使用' };
+      done(await restoreRelease(world.deps, await callOf(world, 'operator'), input));
+      for (let killed = 1; killed <= 2; killed++) {
+        await world.until(`kill ${killed}`, async () => left.size <= 2 - killed);
+        world.clock.advance(handover);
+      }
+      await reached(world, id, 'withdrawn');
+      const told = await timeline(world, id);
+      const steps = told
+        .slice(told.indexOf('task_taken_back'))
+        .filter((kind) => kind.startsWith('step '));
+      expect(steps).toEqual(['step namespace', 'step quota', 'step ready']);
+      expect(await world.sheng.observe(namespace)).toMatchObject({
+        uid: namespaceUid,
+        quota: { suspended: false, statusHard: amounts },
+      });
+      expect((await allocationOf(world, id)).state).toBe('active');
     },
   },
   {
