@@ -1,3 +1,4 @@
+import type { V1RoleBinding } from '@kubernetes/client-node';
 import type { ResourceAmounts } from '@yunheng/domain/catalog/resources';
 import { toQuotaHard } from '@yunheng/domain/catalog/kubernetes';
 import { startSharedTestClusters } from '@yunheng/local-cluster/test-clusters';
@@ -6,9 +7,11 @@ import { clusterConformance } from '@yunheng/testkit/cluster-conformance';
 import { connectCluster } from './connect.ts';
 import type { AccessToken, NamespaceTarget } from '@yunheng/domain/provisioning/cluster';
 import { connectionOf } from './connection.ts';
-import { quotaObject } from './objects.ts';
+import { bindingsIn, quotaObject } from './objects.ts';
+import { personObjectName } from './person-objects.ts';
 import { createSockets } from './sockets.ts';
 import { createTransport, type Transport } from './transport.ts';
+import type { Wire } from './views.ts';
 import { patch } from './writing.ts';
 
 clusterConformance('a real kube-apiserver', async () => {
@@ -70,6 +73,39 @@ describe('the admission policies', () => {
     await cluster.deleteNamespace(target.namespace, uid);
     await Promise.all([transport.close(), cluster.close()]);
   });
+});
+
+test('the binding of an account goes with it, and a new account has its own', async () => {
+  const { sheng } = await startSharedTestClusters();
+  const source = { kubeconfig: sheng.kubeconfigProvisioner, context: null };
+  const cluster = await connectCluster({ name: 'sheng', ...source });
+  const transport = createTransport('sheng', await createSockets(connectionOf(source)));
+  const suffix = crypto.randomUUID().slice(0, 8);
+  const namespace = `yh-bind-${suffix}`;
+  const target: NamespaceTarget = {
+    namespace,
+    allocationId: `alc_${suffix}`,
+    tenantId: 'ten_bind',
+    systemId: 'sys_bind',
+    pool: 'sheng-x86-general',
+    hard: { cpu: 2000 },
+    generation: 1,
+  };
+  const { uid } = await cluster.apply('namespace', target, null);
+  const grant = { namespace, uid, personId: `usr_${suffix}`, seconds: 600 };
+  const path = `${bindingsIn(namespace)}/${personObjectName(grant.personId)}`;
+  const owner = async () => {
+    const found = await transport.find<Wire<V1RoleBinding>>({ method: 'GET', path });
+    return found?.body.metadata?.ownerReferences?.map((one) => one.uid) ?? null;
+  };
+  const first = await cluster.grantAccess({ ...grant, epoch: 0 });
+  expect(await owner()).toEqual([first.account.uid]);
+  const second = await cluster.grantAccess({ ...grant, epoch: 2 });
+  expect(await owner()).toEqual([second.account.uid]);
+  await cluster.revokeAccess(second.account);
+  await expect.poll(owner, { timeout: 60_000, interval: 500 }).toBeNull();
+  await cluster.deleteNamespace(namespace, uid);
+  await Promise.all([transport.close(), cluster.close()]);
 });
 
 /** Asks as the bearer of the token what its own namespace looks like. */

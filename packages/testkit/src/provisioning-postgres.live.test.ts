@@ -1,9 +1,14 @@
+import { setUserState } from '@yunheng/application/identity/set-user-state';
+import { systemCall } from '@yunheng/application/identity/system-call';
+import { issueKubeconfig } from '@yunheng/application/provisioning/issue-kubeconfig';
 import { sweepDue } from '@yunheng/application/provisioning/sweep-due';
 import { sweepNamespaces } from '@yunheng/application/provisioning/sweep-namespaces';
 import { sweepProjection } from '@yunheng/application/provisioning/sweep-projection';
 import { taskFacts } from '@yunheng/db/queries/provisioning';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identityDeps } from './identity-deps.ts';
 import { startPostgres, type PostgresServer } from './postgres-server.ts';
+import { place } from './provisioning-rows.ts';
 import { openProvisioningWorld, type ProvisioningWorld } from './provisioning-world.ts';
 
 let server: PostgresServer;
@@ -37,6 +42,34 @@ test('the same use cases carry new, change and release on PostgreSQL', async () 
   await world.settle();
   expect(await stateOf(release.taskId)).toBe('done');
   expect(world.cluster.world.namespaces.size).toBe(0);
+});
+
+test('access ends there with the right to it, and comes back with it', async () => {
+  const amounts = { cpu: 1000, memory: 1024 };
+  const { allocationId } = await world.approve({ kind: 'new', amounts });
+  await world.settle();
+  const grants = [{ role: 'applicant', departmentId: place.department }] as const;
+  const call = { ...systemCall, actor: { ...systemCall.actor, userId: place.applicant, grants } };
+  const ask = () =>
+    issueKubeconfig({ ...world.deps, clusters: world.clusters }, call, {
+      allocationId,
+      minutes: 10,
+    });
+  const setState = (version: number, state: 'active' | 'disabled') =>
+    setUserState(identityDeps(world.deps), systemCall, { id: place.applicant, version, state });
+  expect(await ask()).toMatchObject({ ok: true });
+  const [before] = await world.cluster.listAccess(place.applicant);
+  expect(await setState(1, 'disabled')).toMatchObject({ ok: true });
+  world.cluster.faults.down = true;
+  await world.settle(60_000);
+  world.cluster.faults.down = false;
+  await world.settle(120_000);
+  expect(await world.cluster.listAccess(place.applicant)).toEqual([]);
+  expect(await ask()).toMatchObject({ ok: false });
+  expect(await setState(2, 'active')).toMatchObject({ ok: true });
+  expect(await ask()).toMatchObject({ ok: true });
+  const [after] = await world.cluster.listAccess(null);
+  expect([before?.epoch, after?.epoch]).toEqual([0, 2]);
 });
 
 test('the queries that wake, sweep and hold back mean the same there', async () => {
