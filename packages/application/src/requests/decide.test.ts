@@ -1,5 +1,5 @@
 import { contentOf, read, type Wish } from '@yunheng/testkit/carry-request';
-import { openOffice, type Office } from '@yunheng/testkit/office';
+import type { Office } from '@yunheng/testkit/office';
 import { addPerson } from '@yunheng/testkit/people';
 import {
   capacityOf,
@@ -8,11 +8,10 @@ import {
   overtaken,
   quotaOf,
   refused,
-  rowCounts,
   submitContent,
   submitted,
-  type Somebody,
 } from '@yunheng/testkit/request-desk';
+import { openRequestInReview, type RequestInReview } from '@yunheng/testkit/request-in-review';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decideRequest } from './decide.ts';
 import { systemCall } from '../identity/system-call.ts';
@@ -20,28 +19,15 @@ import { expireHolds } from './expire-holds.ts';
 import { getRequest } from './get-request.ts';
 import { withdrawRequest } from './withdraw.ts';
 
+let review: RequestInReview;
 let office: Office;
+let wish: Wish;
 let id: string;
 beforeEach(async () => {
-  office = await openOffice();
-  id = await submitted(office, wish);
+  review = await openRequestInReview();
+  ({ office, wish, id } = review);
 });
 afterEach(() => office.close());
-
-const wish: Wish = { kind: 'new', system: 'rsj/jyfw', amounts: { cpu: 4000 } };
-
-/** Refused, and nothing written but the one entry that law S1 asks for. */
-async function refusal(who: Somebody, over: Partial<Parameters<typeof decided>[2]> = {}) {
-  const before = await rowCounts(office);
-  const row = await read(office, over.id ?? id);
-  const error = refused(await decided(office, who, { id, ...over }));
-  expect(await rowCounts(office)).toEqual({
-    ...before,
-    auditEntries: (before['auditEntries'] ?? 0) + 1,
-  });
-  expect(await read(office, over.id ?? id)).toEqual(row);
-  return error;
-}
 
 const stepsNow = async () => {
   const rows = await office.deps.store.read.select().from(office.deps.store.tables.approvalSteps);
@@ -82,7 +68,7 @@ describe('an approval', () => {
     done(await decided(office, 'rsj-head', { id }));
     expect(done(await decided(office, 'operator', { id })).state).toBe('approved');
     for (const who of ['operator-approver', 'rsj-head'] as const)
-      expect((await refusal(who)).code).toBe('approval.already_decided');
+      expect((await review.refusal(who)).code).toBe('approval.already_decided');
     const row = await read(office, id);
     expect(row).toMatchObject({ currentStepId: null, dueAt: null });
   });
@@ -111,7 +97,7 @@ describe('returned or rejected', () => {
 
   test('asks for an opinion; an approval does not', async () => {
     for (const decision of ['return', 'reject'] as const)
-      expect((await refusal('rsj-head', { decision, opinion: '  ' })).code).toBe(
+      expect((await review.refusal('rsj-head', { decision, opinion: '  ' })).code).toBe(
         'approval.opinion_required',
       );
     done(await decided(office, 'rsj-head', { id, opinion: '' }));
@@ -128,7 +114,7 @@ describe('returned or rejected', () => {
 
 describe('for exactly the content that was shown (A1)', () => {
   test('another digest than the submitted one is refused', async () => {
-    expect((await refusal('rsj-head', { digest: 'sm3:other' })).code).toBe(
+    expect((await review.refusal('rsj-head', { digest: 'sm3:other' })).code).toBe(
       'approval.content_changed',
     );
   });
@@ -139,7 +125,7 @@ describe('for exactly the content that was shown (A1)', () => {
     const { version } = await read(office, id);
     const content = contentOf(office, { ...wish, amounts: { cpu: 9000 } });
     done(await submitContent(office, 'rsj-applicant', { id, version, content }));
-    expect((await refusal('rsj-head', { digest: digest ?? '' })).code).toBe(
+    expect((await review.refusal('rsj-head', { digest: digest ?? '' })).code).toBe(
       'approval.content_changed',
     );
   });
@@ -152,7 +138,7 @@ test('a page of revision 1 does not decide a revision 2 that says the same', asy
   const again = { id, version: version + 1, content };
   done(await submitContent(office, 'rsj-applicant', again));
   expect((await read(office, id)).digest).toBe(digest);
-  expect(await refusal('rsj-head', { version })).toMatchObject({
+  expect(await review.refusal('rsj-head', { version })).toMatchObject({
     code: 'request.stale',
     params: { version: version + 2 },
   });

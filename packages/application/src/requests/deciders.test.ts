@@ -1,54 +1,33 @@
 import type { Update } from '@yunheng/db/store';
 import { contentOf, read, type Wish } from '@yunheng/testkit/carry-request';
-import { openOffice, type Office } from '@yunheng/testkit/office';
+import type { Office } from '@yunheng/testkit/office';
 import { addPerson } from '@yunheng/testkit/people';
-import {
-  decided,
-  done,
-  overtaken,
-  refused,
-  rowCounts,
-  submitContent,
-  submitted,
-  type Somebody,
-} from '@yunheng/testkit/request-desk';
+import { decided, done, overtaken, refused, submitContent } from '@yunheng/testkit/request-desk';
+import { openRequestInReview, type RequestInReview } from '@yunheng/testkit/request-in-review';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { auditOf } from '../audit-of.ts';
 import { systemCall } from '../identity/system-call.ts';
 import { decideRequest } from './decide.ts';
 
+let review: RequestInReview;
 let office: Office;
+let wish: Wish;
 let id: string;
 beforeEach(async () => {
-  office = await openOffice();
-  id = await submitted(office, wish);
+  review = await openRequestInReview();
+  ({ office, wish, id } = review);
 });
 afterEach(() => office.close());
 
-const wish: Wish = { kind: 'new', system: 'rsj/jyfw', amounts: { cpu: 4000 } };
-
-/** Refused, and nothing written but the one entry that law S1 asks for. */
-async function refusal(who: Somebody, over: Partial<Parameters<typeof decided>[2]> = {}) {
-  const before = await rowCounts(office);
-  const row = await read(office, over.id ?? id);
-  const error = refused(await decided(office, who, { id, ...over }));
-  expect(await rowCounts(office)).toEqual({
-    ...before,
-    auditEntries: (before['auditEntries'] ?? 0) + 1,
-  });
-  expect(await read(office, over.id ?? id)).toEqual(row);
-  return error;
-}
-
 describe('who may not decide', () => {
   test('whoever has not the seat: the other step, another department, no approver at all', async () => {
-    expect((await refusal('operator')).code).toBe('approval.not_your_step');
-    expect((await refusal('authority')).code).toBe('approval.not_your_step');
-    expect((await refusal('wjw-head')).code).toBe('access.not_found');
+    expect((await review.refusal('operator')).code).toBe('approval.not_your_step');
+    expect((await review.refusal('authority')).code).toBe('approval.not_your_step');
+    expect((await review.refusal('wjw-head')).code).toBe('access.not_found');
     for (const who of ['auditor', 'security-admin'] as const)
-      expect(['access.forbidden', 'access.not_found']).toContain((await refusal(who)).code);
+      expect(['access.forbidden', 'access.not_found']).toContain((await review.refusal(who)).code);
     done(await decided(office, 'rsj-head', { id }));
-    expect((await refusal('rsj-head')).code).toBe('approval.twice');
+    expect((await review.refusal('rsj-head')).code).toBe('approval.twice');
   });
 
   test('the applicant, though they are head as well (A2)', async () => {
@@ -59,7 +38,7 @@ describe('who may not decide', () => {
     const both = await addPerson(office.deps, { name: 'both', seats }, office.names.departments);
     const content = contentOf(office, { ...wish, environment: 'test' });
     const own = done(await submitContent(office, both, { content })).id;
-    expect((await refusal(both, { id: own })).code).toBe('approval.own_request');
+    expect((await review.refusal(both, { id: own })).code).toBe('approval.own_request');
     done(await decided(office, 'rsj-head', { id: own }));
   });
 
@@ -78,11 +57,11 @@ describe('who may not decide', () => {
     const { version } = await read(office, id);
     const content = contentOf(office, wish);
     done(await submitContent(office, author, { id, version, content }));
-    expect((await refusal(author)).code).toBe('approval.own_request');
+    expect((await review.refusal(author)).code).toBe('approval.own_request');
     done(await decided(office, 'rsj-head', back));
     const third = { id, version: (await read(office, id)).version, content };
     done(await submitContent(office, 'rsj-applicant', third));
-    expect((await refusal(author)).code).toBe('approval.own_request');
+    expect((await review.refusal(author)).code).toBe('approval.own_request');
   });
 
   test('the same person at two steps (A2)', async () => {
@@ -92,7 +71,7 @@ describe('who may not decide', () => {
     ] as const;
     const both = await addPerson(office.deps, { name: 'both', seats }, office.names.departments);
     done(await decided(office, both, { id }));
-    expect((await refusal(both)).code).toBe('approval.twice');
+    expect((await review.refusal(both)).code).toBe('approval.twice');
     done(await decided(office, 'operator', { id }));
   });
 
@@ -106,7 +85,7 @@ describe('who may not decide', () => {
 
   test('whoever has lost the role, whatever their session still says (A2)', async () => {
     await endSeat('rsj-head');
-    expect((await refusal('rsj-head')).code).toBe('access.forbidden');
+    expect((await review.refusal('rsj-head')).code).toBe('access.forbidden');
   });
 
   test('whoever loses the role between their reading and the commit (A2)', async () => {
