@@ -5,7 +5,7 @@ import type { IdentityDeps } from '@yunheng/application/identity/types';
 import type { Secrets } from '@yunheng/application/ports/secrets';
 
 /** Visible instead of secret, and without the price that a real hash has on purpose. */
-export function plainSecrets(): Secrets {
+function plainSecrets(): Secrets {
   let made = 0;
   return {
     hashPassword: async (password) => `hash of ${password}`,

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { sealAudit } from '@yunheng/application/audit/seal-audit';
 import { connectCluster } from '@yunheng/cluster/connect';
 import { clusterStatus } from '@yunheng/local-cluster/status';
-import { bringUpNamed } from '../clusters/bring-up-named.ts';
+import { bringUpNamed, findNamed } from '../clusters/bring-up-named.ts';
 import { ClusterRegistry } from '../clusters/registry.ts';
 import { compose, type Composition } from '../compose.ts';
 import type { Invocation } from './verb.ts';
 
 /** Without a server the verb opens the store itself, alone: another process that holds it is a clear refusal. */
 export async function inProcess<T>(
-  { config, env }: Invocation,
+  { config, terminal: { locale } }: Invocation,
   run: (composition: Composition) => Promise<T>,
 ): Promise<T> {
   const clusters = new ClusterRegistry();
@@ -18,7 +18,8 @@ export async function inProcess<T>(
   try {
     // As every start does: after a kill the last entries are still to be sealed.
     await sealAudit(composition.deps);
-    await bringUpNamed(config, { env, clusters });
+    const named = await findNamed(config, { store: composition.deps.store, locale });
+    await bringUpNamed(config, { named, registry: clusters });
     await findLocal(join(config.home, 'clusters'), clusters);
     return await run(composition);
   } finally {

@@ -1,4 +1,4 @@
-import { bringUpNamed } from '../clusters/bring-up-named.ts';
+import { bringUpNamed, findNamed, type NamedClusters } from '../clusters/bring-up-named.ts';
 import { serve, type Role } from '../serve.ts';
 import { exit } from './exit.ts';
 import { interrupted } from './interrupted.ts';
@@ -8,13 +8,18 @@ export const verb: Verb = {
   usage: '[--port PORT] [--role all|api|worker]',
   options: { port: { type: 'string' }, role: { type: 'string' } },
   async run(invocation) {
-    const { config, terminal, env } = invocation;
+    const { config, terminal } = invocation;
+    let named: NamedClusters = new Map();
     const end = interrupted();
     const running = await serve(
       { ...config, port: portOption(invocation) },
       {
         role: roleOf(textOption(invocation, 'role')),
-        bringUp: (clusters) => bringUpNamed(config, { env, clusters }),
+        // Before anybody is served: a kubeconfig of other clusters is refused, not waited for.
+        prepare: async ({ deps: { store } }) => {
+          named = await findNamed(config, { store, locale: terminal.locale });
+        },
+        bringUp: (registry) => bringUpNamed(config, { named, registry }),
       },
     );
     terminal.say(`云衡 Yunheng  ${running.url ?? ''}`);

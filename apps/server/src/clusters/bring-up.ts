@@ -9,6 +9,7 @@ import type { Progress } from '@yunheng/local-cluster/progress';
 import type { ClusterSource } from '@yunheng/local-cluster/source';
 import { startClusters } from '@yunheng/local-cluster/start-clusters';
 import type { WorkerNode } from '@yunheng/local-cluster/workers';
+import { matchContexts } from './named-contexts.ts';
 import type { ClusterRegistry } from './registry.ts';
 
 export interface WantedCluster {
@@ -86,14 +87,19 @@ async function startOnKind(of: BringUp): Promise<void> {
   }
 }
 
-/** Named contexts serve the wanted clusters in the order in which they were named. */
+/** Contexts serve the clusters whose names they bear; those that bear another serve the rest, in the order given. */
 async function adoptAll(
   of: BringUp,
   contexts: Extract<ClusterSource, { kind: 'contexts' }>['contexts'],
 ): Promise<void> {
+  const { byName, others } = matchContexts(
+    contexts,
+    of.wanted.map(({ name }) => name),
+  );
+  const left = [...others];
   await Promise.all(
-    of.wanted.map(async ({ name }, index) => {
-      const named = contexts.find(({ context }) => context === name) ?? contexts[index];
+    of.wanted.map(async ({ name }) => {
+      const named = byName.get(name) ?? left.shift();
       if (named === undefined) {
         of.registry.failed(name, 'YUNHENG_KUBECONFIG names no context for it');
         return;

@@ -52,6 +52,8 @@ export const cli = {
   clusterStopped: 'Cluster {name} is stopped.',
   clusterAbsent: 'Cluster {name} was not running.',
   unknownName: 'There is no {name}. Known: {names}',
+  contextsUnknown:
+    'No context in YUNHENG_KUBECONFIG is a cluster of the estate. It has: {found}. Right would be: {wanted}.',
   notJson: '{path} is not JSON.',
   usage: 'Usage: yunheng VERB [--json] [--help]',
   exitCodes:

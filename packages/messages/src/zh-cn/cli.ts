@@ -50,6 +50,7 @@ export const cli = {
   clusterStopped: '集群 {name} 已停止。',
   clusterAbsent: '集群 {name} 没有在运行。',
   unknownName: '没有 {name}。可用：{names}',
+  contextsUnknown: 'YUNHENG_KUBECONFIG 里没有任何集群的上下文。其中有：{found}。应为：{wanted}。',
   notJson: '{path} 不是 JSON。',
   usage: '用法：yunheng 动词 [--json] [--help]',
   exitCodes:
