@@ -52,7 +52,7 @@ test('three people carry a request from the form to a namespace with exactly tha
   const applicant = await sitDown('rsj-applicant');
   const seen = watchFaults(applicant);
   await openForm(applicant);
-  await field(applicant, '信息系统').selectOption({ label: '电子社保卡服务系统 (dzsbk)' });
+  await field(applicant, '信息系统').selectOption({ label: '电子社保卡服务系统（dzsbk）' });
   await field(applicant, '云节点').selectOption({ label: '省级政务云' });
   await field(applicant, '用途说明').fill('电子社保卡签发上云');
   await amountOf(applicant, '计算（x86）').fill('24');

@@ -1,5 +1,6 @@
 import type { Dictionary } from './translator.ts';
 import { admin } from './en/admin.ts';
+import { auditActions, auditSources } from './en/audit-words.ts';
 import { capacity } from './en/capacity.ts';
 import { cli } from './en/cli.ts';
 import { demo } from './en/demo.ts';
@@ -12,6 +13,8 @@ import * as words from './en/words.ts';
 
 export const dictionary: Dictionary = {
   ...words,
+  auditActions,
+  auditSources,
   errors,
   events,
   notices,

@@ -1,4 +1,5 @@
 import { admin } from './zh-cn/admin.ts';
+import { auditActions, auditSources } from './zh-cn/audit-words.ts';
 import { capacity } from './zh-cn/capacity.ts';
 import { cli } from './zh-cn/cli.ts';
 import { demo } from './zh-cn/demo.ts';
@@ -11,6 +12,8 @@ import * as words from './zh-cn/words.ts';
 
 export const dictionary = {
   ...words,
+  auditActions,
+  auditSources,
   errors,
   events,
   notices,

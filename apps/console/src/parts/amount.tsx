@@ -61,15 +61,17 @@ export function amountsText(texts: Texts, amounts: Amounts): string {
 export function AmountList(props: { amounts: Amounts }): JSX.Element {
   const texts = useTexts();
   const parts = () => amountParts(texts, props.amounts);
-  const comma = () => texts.list(['', '']);
+  const [comma = '', blank = ''] = texts.list(['', '']).split(/(?= )/u);
   return (
     <For each={parts()} fallback="—">
       {(part, at) => (
         <>
           <span class="nowrap">
             {part}
-            {at() < parts().length - 1 ? comma().trimEnd() : ''}
-          </span>{' '}
+            {at() < parts().length - 1 ? comma : ''}
+          </span>
+          {blank}
+          <wbr />
         </>
       )}
     </For>

@@ -14,7 +14,7 @@ export const entry = {
   free: 'Free',
   account: 'Account',
   secret: 'Password',
-  lockHint: 'Several failures in a row lock the account for a while.',
+  lockHint: '{failures} failures in a row lock the account for {minutes} minutes.',
   signingIn: 'Signing in',
   accountHelp:
     'Accounts are made by your security administrator, who also resets forgotten passwords.',
@@ -30,7 +30,8 @@ export const entry = {
   passwordCurrent: 'Current password',
   passwordNext: 'New password',
   passwordAgain: 'New password again',
-  passwordRule: 'At least 12 characters, unlike the account.',
+  passwordRule:
+    'At least {minimum} characters, {classes} of capitals, small letters, digits and signs; without the account, and none of the last {history}.',
   passwordMismatch: 'The two new passwords differ',
   passwordNeedNext: 'Enter a new password',
   passwordDone: 'Password changed',

@@ -150,8 +150,11 @@ export const request = {
   detailLedgerNote: 'every transfer balances',
   detailBalanced: 'balanced',
   detailUnbalanced: 'not balanced',
+  detailLedgerEmpty: 'No entries yet',
   detailLedgerNone:
-    'No entries yet. Submission holds the amounts; provisioning turns the hold into an allocation.',
+    'Submission holds first; provisioning turns what is held into what is allocated.',
+  detailLedgerNoneLess:
+    'A decrease holds nothing; once in force it gives back to the pool and to the quota.',
   detailTrail: 'History',
   detailTrailNote: 'Beijing time',
   detailLive: 'live',

@@ -66,6 +66,8 @@ export const shell = {
   clearFilters: 'Clear filters',
   filters: 'Filters',
   all: 'All',
+  allOf: '{label}: all',
+  noted: '{name} ({note})',
   resultsFiltered: 'Nothing matches the filters',
   resultsFilteredHelp: 'Drop one filter, or clear them.',
   readOnly: 'Read only',

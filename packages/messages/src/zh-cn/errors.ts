@@ -82,7 +82,7 @@ export const errors = {
   'approval.opinion_required': '退回和驳回必须写明意见。',
   'approval.content_changed': '申请内容在你打开之后有更新，先看新内容再决定。',
   'provisioning.foreign_namespace':
-    '集群[ {cluster} ]已有同名命名空间[ {namespace} ]，不是本平台建立的，没有动它。由平台运营处理后重试。',
+    '集群[ {cluster} ]已有同名命名空间[ {namespace}]，不是本平台建立的，没有动它。由平台运营处理后重试。',
   'provisioning.cluster_unknown': '没有登记这个集群[（{cluster}）]。',
   'provisioning.refused_by_cluster': '集群[ {cluster} ]拒绝了这一步[：{reason}]。',
   'provisioning.not_ready': '配额还没有在集群[ {cluster} ]生效，稍后自动再看。',

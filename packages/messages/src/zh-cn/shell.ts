@@ -65,6 +65,8 @@ export const shell = {
   clearFilters: '清空条件',
   filters: '筛选',
   all: '全部',
+  allOf: '{label}：全部',
+  noted: '{name}（{note}）',
   resultsFiltered: '没有符合条件的内容',
   resultsFilteredHelp: '去掉一个条件，或清空条件再看。',
   readOnly: '只读',

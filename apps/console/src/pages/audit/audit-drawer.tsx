@@ -6,17 +6,23 @@ import { Facts } from '@yunheng/ui/facts';
 import type { AuditRow } from '../../api/types.ts';
 import { paths } from '../../path-builder.ts';
 import { useTexts } from '../../text/texts.ts';
+import { actionWord, actorWord, sourceWord } from './audit-words.ts';
 
 /** One entry whole, with the value that ties it to its neighbours. Open in the address: Back closes it. */
 export function AuditDrawer(props: {
   row: AuditRow | undefined;
   onClose: () => void;
 }): JSX.Element {
-  const { t } = useTexts();
+  const texts = useTexts();
+  const { t } = texts;
+  const title = () => {
+    const { row } = props;
+    return row === undefined ? '' : (actionWord(row, texts) ?? row.action);
+  };
   return (
     <Drawer
       open={props.row !== undefined}
-      title={props.row?.action ?? ''}
+      title={title()}
       closeLabel={t('shell.close')}
       onClose={() => props.row !== undefined && props.onClose()}
     >
@@ -38,7 +44,11 @@ function Entry(props: { row: AuditRow }): JSX.Element {
         facts={[
           { term: t('admin.auditSeq'), value: props.row.seq ?? t('admin.auditUnsealed') },
           { term: t('admin.auditAt'), value: formatInstantSeconds(props.row.at) },
-          { term: t('admin.auditActor'), value: `${props.row.actor} (${props.row.actorId})` },
+          {
+            term: t('admin.auditActor'),
+            value: t('shell.noted', { name: actorWord(props.row, texts), note: props.row.actorId }),
+          },
+          { term: t('admin.auditAction'), value: <code>{props.row.action}</code> },
           { term: t('admin.auditVia'), value: props.row.via },
           { term: t('admin.auditOutcome'), value: texts.word('outcomes', props.row.outcome) },
           {
@@ -53,7 +63,7 @@ function Entry(props: { row: AuditRow }): JSX.Element {
               </Show>
             ),
           },
-          { term: t('admin.auditSource'), value: props.row.source },
+          { term: t('admin.auditSource'), value: sourceWord(props.row, texts) },
           { term: t('admin.auditRequest'), value: <code>{props.row.httpRequestId}</code> },
           {
             term: t('admin.auditHash'),

@@ -32,7 +32,7 @@ export function AuditFilters(props: { filtered: boolean }): JSX.Element {
       />
       <Select
         aria-label={t('admin.auditOutcome')}
-        placeholder={`${t('admin.auditOutcome')}: ${t('shell.all')}`}
+        placeholder={t('shell.allOf', { label: t('admin.auditOutcome') })}
         value={url.query().outcome ?? ''}
         options={outcomes.map((outcome) => ({
           value: outcome,

@@ -20,6 +20,7 @@ import { paths } from '../../path-builder.ts';
 import { useTexts } from '../../text/texts.ts';
 import { AuditDrawer } from './audit-drawer.tsx';
 import { AuditFilters } from './audit-filters.tsx';
+import { actionWord, actorWord, sourceWord } from './audit-words.ts';
 import { instantsOf, useAuditQuery } from './audit-query.ts';
 import { VerifyActions } from './verify-actions.tsx';
 import './audit.css';
@@ -126,10 +127,9 @@ function AuditLine(props: { row: AuditRow }): JSX.Element {
       <td class="nowrap n-left">
         <Time at={props.row.at}>{formatInstantSeconds(props.row.at)}</Time>
       </td>
-      <td class="nowrap">
-        {props.row.actor === 'system' ? t('shell.systemActor') : props.row.actor}
-      </td>
-      <td>
+      <td class="nowrap">{actorWord(props.row, texts)}</td>
+      <td class="nowrap audit-action">
+        <span>{actionWord(props.row, texts)}</span>
         <code>{props.row.action}</code>
       </td>
       <td class="nowrap">
@@ -147,7 +147,7 @@ function AuditLine(props: { row: AuditRow }): JSX.Element {
       <td>
         <code>{props.row.subjectId}</code>
       </td>
-      <td class="nowrap">{props.row.source}</td>
+      <td class="nowrap">{sourceWord(props.row, texts)}</td>
     </tr>
   );
 }

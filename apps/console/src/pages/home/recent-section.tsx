@@ -44,7 +44,11 @@ export function RecentSection(props: { home: DepartmentHome }): JSX.Element {
                   {row.system.name}
                 </a>
                 <span class="r">
-                  <RequestStateMark state={row.state} stepCode={row.stepCode} />
+                  <RequestStateMark
+                    state={row.state}
+                    stepCode={row.stepCode}
+                    taskState={props.home.open.find(({ id }) => id === row.id)?.taskState}
+                  />
                 </span>
                 <span class="small dim">
                   {t('request.updatedAt')}{' '}

@@ -76,7 +76,10 @@ export function SystemsSection(props: { home: DepartmentHome }): JSX.Element {
                     {(resource) => (
                       <td
                         class="n"
-                        data-l={`${texts.word('resources', resource)} (${resourceUnit(resource, texts.locale)})`}
+                        data-l={texts.t('shell.noted', {
+                          name: texts.word('resources', resource),
+                          note: resourceUnit(resource, texts.locale),
+                        })}
                       >
                         {figure(resource)(system.allocated[resource] ?? 0)}
                       </td>

@@ -20,7 +20,8 @@ export function TodoSection(props: { home: DepartmentHome }): JSX.Element {
   const waiting = useWaiting();
   const toDecide = () => (session.hasRole('head') ? (waiting('inbox') ?? 0) : 0);
   /** What was sent back, failed or drafted is the applicant's; a head has the inbox. */
-  const open = () => (session.hasRole('applicant') ? props.home.open : []);
+  const open = () =>
+    session.hasRole('applicant') ? props.home.open.toSorted((a, b) => rank(a) - rank(b)) : [];
   const total = () => {
     const { returned, failed, draft } = props.home.counts;
     const counted = session.hasRole('applicant') ? returned + failed + draft : 0;
@@ -61,6 +62,10 @@ export function TodoSection(props: { home: DepartmentHome }): JSX.Element {
   );
 }
 
+/** What has a deadline first, what nobody waits for last. */
+const order: readonly Open['state'][] = ['approved', 'failed', 'returned', 'draft'];
+const rank = (row: Open) => order.indexOf(row.state);
+
 const marks: Readonly<Partial<Record<Open['state'], Mark>>> = {
   failed: 'bad',
   returned: 'back',
@@ -95,7 +100,7 @@ function OpenRequest(props: { row: Open; departmentId: string }): JSX.Element {
       <StateMark mark={marks[props.row.state] ?? 'warn'}>{word()}</StateMark>
       <span class="grow inline">
         <a href={href()}>
-          {props.row.number ?? t('request.draftNumber')}
+          {props.row.number ?? texts.word('requestKinds', props.row.kind)}
           {'　'}
           {props.row.system.name}
         </a>

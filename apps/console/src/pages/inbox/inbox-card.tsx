@@ -1,11 +1,14 @@
 import { For, Show, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { formatResourceCell } from '@yunheng/messages/format/resource';
+import { formatShort } from '@yunheng/messages/format/time';
 import { BalanceKey } from '@yunheng/ui/balance-bar';
 import { LinkButton } from '@yunheng/ui/button';
 import { Section } from '@yunheng/ui/facts';
 import { Icon } from '@yunheng/ui/icon';
 import { StateMark } from '@yunheng/ui/state-mark';
+import { Trail, TrailEntry } from '@yunheng/ui/steps';
+import { Time } from '@yunheng/ui/time';
 import { api } from '../../api/client.ts';
 import { useProcedure } from '../../api/query.ts';
 import type { RequestDetail } from '../../api/types.ts';
@@ -84,9 +87,7 @@ function CardHead(props: { detail: RequestDetail }): JSX.Element {
       </p>
       <div class="head">
         <h2>
-          {request().system.name}
-          {'　'}
-          <span class="nowrap">{summary()}</span>
+          {request().system.name} <span class="nowrap">{summary()}</span>
           <Show
             when={props.detail.actions.decide?.allowed}
             fallback={
@@ -174,19 +175,24 @@ function Opinions(props: { detail: RequestDetail }): JSX.Element {
   return (
     <Show when={decided().length > 0}>
       <Section title={t('request.inboxBefore')} bare>
-        <ol class="trail body">
+        <Trail label={t('request.inboxBefore')}>
           <For each={decided()}>
             {(step) => (
-              <li>
-                <div class="who">
-                  <b>{texts.word('stepStates', step.state)}</b>
-                  <span>{step.decidedBy}</span>
-                </div>
-                <Show when={step.opinion}>{(opinion) => <blockquote>{opinion()}</blockquote>}</Show>
-              </li>
+              <TrailEntry
+                mark={step.state === 'approved' ? 'ok' : 'back'}
+                word={texts.word('stepStates', step.state)}
+                title={texts.word('stepStates', step.state)}
+                who={step.decidedBy ?? undefined}
+                when={
+                  <Show when={step.decidedAt}>
+                    {(at) => <Time at={at()}>{formatShort(at())}</Time>}
+                  </Show>
+                }
+                opinion={step.opinion === '' ? undefined : (step.opinion ?? undefined)}
+              />
             )}
           </For>
-        </ol>
+        </Trail>
       </Section>
     </Show>
   );

@@ -117,10 +117,8 @@ function Rows(props: { rows: readonly RequestRow[] }): JSX.Element {
               <span class="r">{texts.word('requestKinds', row.kind)}</span>
               <span class="wide">
                 <AmountList amounts={row.amounts} />
-                <span class="dim">
-                  {'　'}
-                  {texts.names(row.cloudNodes)}
-                </span>
+                {'　'}
+                <span class="dim nowrap">{texts.names(row.cloudNodes)}</span>
               </span>
               <span class="small n">{row.number}</span>
               <span class="r">

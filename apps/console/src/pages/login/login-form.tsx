@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
+import { lockoutRules } from '@yunheng/domain/identity/password';
 import { Button } from '@yunheng/ui/button';
 import { Field } from '@yunheng/ui/field';
 import { Input } from '@yunheng/ui/input';
@@ -38,7 +39,10 @@ export function LoginForm(props: { signIn: SignIn }): JSX.Element {
       </Field>
       <Field
         label={t('entry.secret')}
-        hint={t('entry.lockHint')}
+        hint={t('entry.lockHint', {
+          failures: lockoutRules.failures,
+          minutes: lockoutRules.lockMs / 60_000,
+        })}
         error={tried() && password() === '' ? t('entry.needSecret') : undefined}
       >
         <Input

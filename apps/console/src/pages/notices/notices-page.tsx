@@ -85,12 +85,12 @@ function NoticeLine(props: { notice: NoticeRow; onRead: () => void }): JSX.Eleme
   return (
     <li>
       <StateMark
-        mark={props.notice.kind === 'act' ? 'you' : isUnread() ? 'run' : 'ok'}
+        mark={props.notice.kind === 'act' ? 'you' : isUnread() ? 'wait' : 'ok'}
         dim={!isUnread()}
       >
         {props.notice.kind === 'act' ? t('entry.noticesAct') : t('entry.noticesTold')}
       </StateMark>
-      <span class="grow">
+      <span class="grow" classList={{ strong: isUnread() }}>
         <Show when={props.notice.requestId} fallback={text()}>
           {(id) => (
             <a href={paths.request(id())} onClick={() => isUnread() && props.onRead()}>

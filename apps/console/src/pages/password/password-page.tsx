@@ -2,6 +2,7 @@ import { Show, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
+import { passwordRules } from '@yunheng/domain/identity/password';
 import { Button } from '@yunheng/ui/button';
 import { Field } from '@yunheng/ui/field';
 import { Input } from '@yunheng/ui/input';
@@ -67,7 +68,7 @@ export default function PasswordPage(): JSX.Element {
         </Field>
         <Field
           label={t('entry.passwordNext')}
-          hint={t('entry.passwordRule')}
+          hint={t('entry.passwordRule', passwordRules)}
           error={tried() ? mistakes().next : undefined}
         >
           <Input

@@ -70,7 +70,7 @@ export function TargetSection(props: TargetSectionProps): JSX.Element {
               placeholder={t('request.formChooseSystem')}
               options={props.systems.map((row) => ({
                 value: row.id,
-                label: `${row.name} (${row.code})`,
+                label: t('shell.noted', { name: row.name, note: row.code }),
               }))}
               onChange={props.form.setSystem}
             />

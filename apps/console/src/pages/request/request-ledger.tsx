@@ -45,6 +45,7 @@ export function RequestLedger(props: { detail: RequestDetail }): JSX.Element {
   const resources = createMemo(() =>
     resourceNames.filter((resource) => moves().some(({ amounts }) => resource in amounts)),
   );
+  const takesMore = () => props.detail.lines.some((line) => line.amount > line.before);
   const balanced = () => rows().every((row) => row.balanced);
   return (
     <Section
@@ -64,7 +65,11 @@ export function RequestLedger(props: { detail: RequestDetail }): JSX.Element {
     >
       <Show
         when={rows().length > 0}
-        fallback={<Empty title={t('request.detailLedger')}>{t('request.detailLedgerNone')}</Empty>}
+        fallback={
+          <Empty title={t('request.detailLedgerEmpty')}>
+            {t(takesMore() ? 'request.detailLedgerNone' : 'request.detailLedgerNoneLess')}
+          </Empty>
+        }
       >
         <ScrollX label={t('request.detailLedger')}>
           <table class="tbl">

@@ -113,8 +113,13 @@ function EventEntry(props: { event: EventView; steps: readonly StepView[] }): JS
       ? texts.word('steps', step)
       : undefined;
   };
-  const who = () =>
-    texts.dots([stepWord(), props.event.actor ?? undefined].filter((part) => part !== undefined));
+  const who = () => {
+    const { actor } = props.event;
+    const step = stepWord();
+    // 人社厅部门负责人 says the step by itself.
+    const parts = step !== undefined && actor?.includes(step) ? [actor] : [step, actor];
+    return texts.dots(parts.filter((part) => part !== undefined && part !== null));
+  };
   return (
     <TrailEntry
       mark={eventMarks[props.event.kind] ?? 'run'}

@@ -42,7 +42,7 @@ function Failed(props: { task: TaskView; mayRetry: boolean }): JSX.Element {
             ? t('request.detailTaskFailed')
             : errorText(texts.locale, texts.dictionary, {
                 code: props.task.errorCode,
-                params: props.task.errorParams ?? {},
+                params: { cluster: props.task.cluster, ...props.task.errorParams },
               })}
         </p>
         <p>

@@ -16,7 +16,7 @@ export function requestHref(row: RequestRow): string {
     : paths.request(row.id);
 }
 
-export function RequestLine(props: { row: RequestRow }): JSX.Element {
+export function RequestLine(props: { row: RequestRow; ownDepartment: boolean }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   return (
@@ -25,7 +25,9 @@ export function RequestLine(props: { row: RequestRow }): JSX.Element {
         <a class="row" href={requestHref(props.row)}>
           <strong class="nowrap">{props.row.number ?? t('request.draftNumber')}</strong>
         </a>
-        <small>{props.row.department.name}</small>
+        <Show when={!props.ownDepartment}>
+          <small>{props.row.department.name}</small>
+        </Show>
       </td>
       <td data-l={t('request.state')}>
         <RequestStateMark
@@ -41,10 +43,10 @@ export function RequestLine(props: { row: RequestRow }): JSX.Element {
       <td class="nowrap" data-l={t('request.kind')}>
         {texts.word('requestKinds', props.row.kind)}
       </td>
+      <td data-l={t('request.cloudNode')}>{texts.names(props.row.cloudNodes)}</td>
       <td class="full amounts" data-l={t('request.amounts')}>
         <AmountList amounts={props.row.amounts} />
       </td>
-      <td data-l={t('request.cloudNode')}>{texts.names(props.row.cloudNodes)}</td>
       <td class="nowrap" data-l={t('request.dueAt')}>
         <Show
           when={props.row.dueAt !== null && props.row.state === 'in_review'}

@@ -39,6 +39,8 @@ export default function RequestsPage(): JSX.Element {
     const { state, kind, department, node, system, search } = url.query();
     return [state, kind, department, node, system, search].some((value) => value !== undefined);
   };
+  /** Whoever reads one department only need not be told which on every row. */
+  const ofOneDepartment = () => session.departments().length === 1;
   const newHref = () => {
     const department = reader().departmentId;
     return session.hasRole('applicant') && department !== undefined
@@ -70,14 +72,16 @@ export default function RequestsPage(): JSX.Element {
                   <Head>{t('request.state')}</Head>
                   <Head>{t('request.system')}</Head>
                   <Head>{t('request.kind')}</Head>
-                  <Head>{t('request.amounts')}</Head>
                   <Head>{t('request.cloudNode')}</Head>
+                  <Head>{t('request.amounts')}</Head>
                   <SortHead sort="due">{t('request.dueAt')}</SortHead>
                   <SortHead sort="updated">{t('request.updatedAt')}</SortHead>
                 </tr>
               </thead>
               <tbody>
-                <For each={page().rows}>{(row) => <RequestLine row={row} />}</For>
+                <For each={page().rows}>
+                  {(row) => <RequestLine row={row} ownDepartment={ofOneDepartment()} />}
+                </For>
               </tbody>
             </table>
             <PageFoot
@@ -121,7 +125,7 @@ function Filters(props: { filtered: boolean }): JSX.Element {
       />
       <Select
         aria-label={t('request.state')}
-        placeholder={`${t('request.state')}: ${t('shell.all')}`}
+        placeholder={t('shell.allOf', { label: t('request.state') })}
         value={url.query().state ?? ''}
         options={requestStates.map((state) => ({
           value: state,
@@ -131,7 +135,7 @@ function Filters(props: { filtered: boolean }): JSX.Element {
       />
       <Select
         aria-label={t('request.kind')}
-        placeholder={`${t('request.kind')}: ${t('shell.all')}`}
+        placeholder={t('shell.allOf', { label: t('request.kind') })}
         value={url.query().kind ?? ''}
         options={requestKinds.map((kind) => ({
           value: kind,

@@ -142,7 +142,10 @@ function Use(props: {
   const figure = (amount: number) => props.figure(amount);
   return (
     <td
-      data-l={`${texts.word('resources', props.resource)} (${resourceUnit(props.resource, texts.locale)})`}
+      data-l={texts.t('shell.noted', {
+        name: texts.word('resources', props.resource),
+        note: resourceUnit(props.resource, texts.locale),
+      })}
     >
       <div class="use">
         <span class="n">

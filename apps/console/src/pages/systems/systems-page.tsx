@@ -171,7 +171,10 @@ function SystemLine(props: { row: SystemRow; figures: ReturnType<typeof figuresO
         {(resource) => (
           <td
             class="n"
-            data-l={`${texts.word('resources', resource)} (${resourceUnit(resource, texts.locale)})`}
+            data-l={texts.t('shell.noted', {
+              name: texts.word('resources', resource),
+              note: resourceUnit(resource, texts.locale),
+            })}
           >
             {props.figures[resource](props.row.allocated[resource] ?? 0)}
           </td>

@@ -33,7 +33,7 @@ export function TokenFields(props: TokenFieldsProps): JSX.Element {
         : props.draft.scopes.filter((other) => other !== scope),
     });
   return (
-    <div class="dialog-form">
+    <>
       <Field
         label={t('entry.tokenName')}
         hint={t('entry.tokenNameHint')}
@@ -69,6 +69,6 @@ export function TokenFields(props: TokenFieldsProps): JSX.Element {
           onInput={(event) => change({ days: event.currentTarget.value })}
         />
       </Field>
-    </div>
+    </>
   );
 }

@@ -72,7 +72,7 @@ export default function UsersPage(): JSX.Element {
         />
         <Select
           aria-label={t('admin.usersRole')}
-          placeholder={`${t('admin.usersRole')}: ${t('shell.all')}`}
+          placeholder={t('shell.allOf', { label: t('admin.usersRole') })}
           value={url.query().role ?? ''}
           options={roles.map((role) => ({ value: role, label: texts.word('roles', role) }))}
           onChange={(value) => url.go({ role: roles.find((role) => role === value), page: 1 })}
@@ -145,7 +145,9 @@ function UserLine(props: { user: UserRow }): JSX.Element {
   const session = useSession();
   const state = () => (props.user.locked ? 'locked' : props.user.state);
   const said = ({ role, department }: UserRow['roles'][number]) =>
-    `${texts.word('roles', role)}${department === null ? '' : ` (${department.name})`}`;
+    department === null
+      ? texts.word('roles', role)
+      : t('shell.noted', { name: texts.word('roles', role), note: department.name });
   const name = () => <strong>{props.user.displayName}</strong>;
   return (
     <tr>
