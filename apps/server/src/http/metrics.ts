@@ -1,23 +1,19 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Instant } from '@yunheng/kernel/clock';
 import type { RpcDeps } from '@yunheng/rpc/context';
 import { domainError } from '@yunheng/kernel/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { operationGauges, type Figures } from './operation-gauges.ts';
 import { HttpRefusal } from './refusal.ts';
-
-/** What is under way, as the composition reads it. */
-export interface Figures {
-  readonly tasks: readonly { readonly state: string; readonly count: number }[];
-  readonly outbox: { readonly pending: number; readonly oldest: Instant | null };
-  readonly clusters: readonly { readonly name: string; readonly lastSeenAt: Instant | null }[];
-}
 
 export interface MetricsParts {
   readonly deps: RpcDeps;
   readonly token: string | null;
   figures(): Promise<Figures>;
 }
+
+/** Well within the ten seconds that Prometheus gives a scrape. */
+const figuresWithinMs = 2_000;
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
@@ -28,9 +24,15 @@ export function serveMetrics(app: FastifyInstance, parts: MetricsParts): void {
   collectDefaultMetrics({ register: registry });
   countRequests(app, registry);
   countCommits(app, registry, deps);
-  gaugeOperations(registry, parts);
+  const readOperations = operationGauges(registry, {
+    figures: () => parts.figures(),
+    now: () => deps.clock.business(),
+    withinMs: figuresWithinMs,
+  });
   app.get('/metrics', async (request, reply) => {
     if (!mayScrape(request, token)) throw new HttpRefusal(domainError('auth.required'));
+    // Before the registry is asked: what it gathers side by side would show the scrape before.
+    await readOperations();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }
@@ -59,44 +61,6 @@ function countCommits(app: FastifyInstance, registry: Registry, deps: RpcDeps): 
   });
   const stop = deps.store.onCommit(() => commits.inc());
   app.addHook('onClose', async () => stop());
-}
-
-function gaugeOperations(registry: Registry, parts: MetricsParts): void {
-  const tasks = new Gauge({
-    name: 'yunheng_provisioning_tasks',
-    help: 'Provisioning tasks by state',
-    labelNames: ['state'],
-    registers: [registry],
-  });
-  const pending = new Gauge({
-    name: 'yunheng_outbox_pending',
-    help: 'Outbox rows that are not done',
-    registers: [registry],
-  });
-  const clusters = new Gauge({
-    name: 'yunheng_cluster_age_seconds',
-    help: 'Time since a cluster answered last',
-    labelNames: ['cluster'],
-    registers: [registry],
-  });
-  new Gauge({
-    name: 'yunheng_outbox_age_seconds',
-    help: 'Age of the oldest outbox row that is not done',
-    registers: [registry],
-    async collect() {
-      const figures = await parts.figures();
-      const now = parts.deps.clock.business();
-      const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, (now - at) / 1000));
-      this.set(ageOf(figures.outbox.oldest));
-      pending.set(figures.outbox.pending);
-      tasks.reset();
-      for (const { state, count } of figures.tasks) tasks.set({ state }, count);
-      clusters.reset();
-      for (const { name, lastSeenAt } of figures.clusters) {
-        if (lastSeenAt !== null) clusters.set({ cluster: name }, ageOf(lastSeenAt));
-      }
-    },
-  });
 }
 
 function mayScrape(request: FastifyRequest, token: string | null): boolean {

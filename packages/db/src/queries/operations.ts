@@ -1,10 +1,15 @@
-import { count, isNull, min } from 'drizzle-orm';
+import { count, isNull, min, ne } from 'drizzle-orm';
 import type { Instant } from '@yunheng/kernel/clock';
 import type { Row, Store } from '../store.ts';
 
 export interface OperationFigures {
   readonly tasks: readonly {
     readonly state: Row<'provisioningTasks'>['state'];
+    readonly count: number;
+  }[];
+  /** Access that is still to be taken back. */
+  readonly revocations: readonly {
+    readonly state: Row<'accessRevocations'>['state'];
     readonly count: number;
   }[];
   /** Outbox rows that are not done, and when the oldest was written; null when none waits. */
@@ -14,12 +19,17 @@ export interface OperationFigures {
 
 /** What the metrics show of the work that is under way. */
 export async function operationFigures(store: Store): Promise<OperationFigures> {
-  const { provisioningTasks, outbox, clusters } = store.tables;
-  const [tasks, waiting, seen] = await Promise.all([
+  const { provisioningTasks, accessRevocations, outbox, clusters } = store.tables;
+  const [tasks, revocations, waiting, seen] = await Promise.all([
     store.read
       .select({ state: provisioningTasks.state, count: count() })
       .from(provisioningTasks)
       .groupBy(provisioningTasks.state),
+    store.read
+      .select({ state: accessRevocations.state, count: count() })
+      .from(accessRevocations)
+      .where(ne(accessRevocations.state, 'done'))
+      .groupBy(accessRevocations.state),
     store.read
       .select({ pending: count(), oldest: min(outbox.createdAt) })
       .from(outbox)
@@ -29,6 +39,7 @@ export async function operationFigures(store: Store): Promise<OperationFigures> 
   const [row] = waiting;
   return {
     tasks,
+    revocations,
     outbox: { pending: row?.pending ?? 0, oldest: row?.oldest ?? null },
     clusters: seen,
   };
