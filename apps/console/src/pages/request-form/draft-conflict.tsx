@@ -22,10 +22,6 @@ export function DraftConflict(props: { form: Form; draft: Draft }): JSX.Element 
     props.draft.adopt({ id, version, savedAt: updatedAt });
     props.form.load(fromContent(latest.content, props.form.nextKey));
   });
-  const keepMine = () => {
-    props.draft.adopt(undefined);
-    void props.draft.saveNow();
-  };
   return (
     <Show when={props.draft.status().kind === 'conflict'}>
       <Notice
@@ -36,7 +32,7 @@ export function DraftConflict(props: { form: Form; draft: Draft }): JSX.Element 
             <Button busy={loadLatest.busy()} onClick={() => loadLatest.run()}>
               {t('request.formLoadLatest')}
             </Button>
-            <Button kind="quiet" onClick={keepMine}>
+            <Button kind="quiet" onClick={() => void props.draft.saveAsNew()}>
               {t('request.formKeepMine')}
             </Button>
           </>

@@ -5,17 +5,18 @@ import { forgetLocally, keepLocally, readLocally } from './local-draft.ts';
 afterEach(() => localStorage.clear());
 
 const form = { ...emptyForm, reason: '春季招聘服务月' };
+const written = { form, version: 3 };
 
 describe('what is kept on this device', () => {
   test('survives, until it is forgotten', () => {
-    keepLocally('dep_1', 'qr_1', form);
-    expect(readLocally('dep_1', 'qr_1')?.form).toEqual(form);
+    keepLocally('dep_1', 'qr_1', written);
+    expect(readLocally('dep_1', 'qr_1')).toMatchObject(written);
     forgetLocally('dep_1', 'qr_1');
     expect(readLocally('dep_1', 'qr_1')).toBe(undefined);
   });
 
   test('a new form and each draft are apart, and so are departments', () => {
-    keepLocally('dep_1', undefined, form);
+    keepLocally('dep_1', undefined, written);
     expect([
       readLocally('dep_1', undefined)?.form.reason,
       readLocally('dep_1', 'qr_1'),

@@ -1,6 +1,12 @@
 import type { FormState } from './form-model.ts';
 
-type Kept = { form: FormState; savedAt: number };
+export type Written = {
+  form: FormState;
+  /** Of the server's draft that was written on; null before there was one. */
+  version: number | null;
+};
+
+type Kept = Written & { savedAt: number };
 
 const keyOf = (department: string, draft: string | undefined) =>
   `yunheng.form.${department}.${draft ?? 'new'}`;
@@ -9,10 +15,10 @@ const keyOf = (department: string, draft: string | undefined) =>
 export function keepLocally(
   department: string,
   draft: string | undefined,
-  form: FormState,
+  written: Written,
 ): boolean {
   try {
-    const kept: Kept = { form, savedAt: Date.now() };
+    const kept: Kept = { ...written, savedAt: Date.now() };
     localStorage.setItem(keyOf(department, draft), JSON.stringify(kept));
     return true;
   } catch {

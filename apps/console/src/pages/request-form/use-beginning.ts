@@ -27,6 +27,9 @@ export function useBeginning(props: RequestFormProps, state: RequestFormState) {
     if (kept !== undefined) {
       form.load(kept.form);
       setRestored(true);
+      // Written on a version that somebody else has replaced: saving on would overwrite theirs.
+      const current = original?.request.version;
+      if (own !== undefined && kept.version !== current) draft.contest();
     } else if (original === undefined) applyLink();
   });
 

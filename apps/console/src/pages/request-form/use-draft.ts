@@ -48,8 +48,17 @@ export function useDraft(options: DraftOptions) {
   return {
     status: record.status,
     adopt: record.adopt,
+    contest: record.contest,
     known: record.known,
     saveNow,
+    /** Beside the draft that somebody else wrote on; what was kept of it goes only when this one has arrived. */
+    saveAsNew: async () => {
+      const { id } = record.known();
+      record.adopt(undefined);
+      record.keep();
+      await saveNow();
+      if (record.status().kind === 'saved') forgetLocally(options.department(), id ?? undefined);
+    },
     forget: () => {
       clearTimeout(timer);
       record.forget();
@@ -65,7 +74,10 @@ function createRecord(options: DraftOptions) {
   let id: string | null = null;
   let version: number | null = null;
   const keep = () =>
-    void keepLocally(options.department(), id ?? undefined, options.form.snapshot());
+    void keepLocally(options.department(), id ?? undefined, {
+      form: options.form.snapshot(),
+      version,
+    });
 
   /** `written` is the change that the server has now; what was typed meanwhile stays on this device. */
   const onSaved = (saved: Saved, written: number) => {
@@ -100,6 +112,8 @@ function createRecord(options: DraftOptions) {
     keep,
     save,
     known: () => ({ id, version }),
+    /** What is on the screen was written on a version that the server has no more. */
+    contest: () => setStatus({ kind: 'conflict' }),
     /** What was loaded from the server, so that saving continues it. */
     adopt: (draft: Saved | undefined) => {
       id = draft?.id ?? null;
