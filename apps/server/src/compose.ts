@@ -91,20 +91,20 @@ function proofsOf(config: Config, of: { clock: Clock; clusters: ClusterRegistry 
     clock: of.clock,
     deadlineMs: proofDeadlineMs,
     failed: (error) => report(config, 'proof', error),
-    start: (kind) =>
-      startThread({
-        kind,
-        home: config.home,
-        databaseUrl: rowsOf(config),
-        databaseSchema: config.databaseSchema,
-        clusters: of.clusters
-          .entries()
-          .flatMap(({ name, cluster, running }) =>
-            cluster === null || running === null
-              ? []
-              : [{ name, kubeconfig: running.kubeconfigProvisioner }],
-          ),
-      }),
+    start: startThread,
+    task: (kind) => ({
+      kind,
+      home: config.home,
+      databaseUrl: rowsOf(config),
+      databaseSchema: config.databaseSchema,
+      clusters: of.clusters
+        .entries()
+        .flatMap(({ name, cluster, running }) =>
+          cluster === null || running === null
+            ? []
+            : [{ name, kubeconfig: running.kubeconfigProvisioner }],
+        ),
+    }),
   });
 }
 

@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import type { ErrorCode } from '@yunheng/kernel/errors';
 import type { ProofMessage } from './task.ts';
 
-/** How a proof thread ended. `interrupted` carries the word that a person reads in the report. */
+/** How a proof ended. `interrupted` carries the word that a person reads in the report. */
 export type Ending =
   | Extract<ProofMessage, { kind: 'laws' | 'chain' }>
   | { readonly kind: 'interrupted'; readonly reason: string; readonly code: ErrorCode };
@@ -11,40 +11,38 @@ export interface Following {
   readonly deadlineMs: number;
   /** Called for each law that is known before the end. */
   heard(message: Extract<ProofMessage, { kind: 'swept' }>): void;
-  /** An error that nobody expected there. */
-  failed(error: unknown): void;
 }
 
-/** Listens to a thread until it is gone, whatever becomes of it: nobody waits for a thread that died or hangs. */
-export async function follow(worker: Worker, of: Following): Promise<Ending> {
-  const { promise, resolve } = Promise.withResolvers<Ending>();
-  const timer = setTimeout(
-    () => resolve(interrupted(`no end after ${of.deadlineMs / 1000} s`)),
-    of.deadlineMs,
-  );
-  worker.on('message', (message: ProofMessage) => {
+export interface Followed {
+  readonly ending: Ending;
+  /** The thread answered, and can be asked again. */
+  readonly sound: boolean;
+}
+
+/** Listens until a proof ends, however it does: nobody waits for a thread that died or hangs. */
+export async function follow(worker: Worker, of: Following): Promise<Followed> {
+  const { promise, resolve } = Promise.withResolvers<Followed>();
+  const lost = (reason: string) => resolve({ ending: interrupted(reason), sound: false });
+  const timer = setTimeout(() => lost(`no end after ${of.deadlineMs / 1000} s`), of.deadlineMs);
+  const onMessage = (message: ProofMessage) => {
     if (message.kind === 'swept') of.heard(message);
-    else if (message.kind === 'failed') resolve(interrupted(message.code, message.code));
-    else resolve(message);
-  });
-  worker.once('error', (error) => {
-    of.failed(error);
-    resolve(interrupted('the proof thread failed'));
-  });
-  worker.once('exit', () => resolve(interrupted('the proof thread ended')));
+    else resolve({ ending: endingOf(message), sound: true });
+  };
+  const onError = () => lost('the proof thread failed');
+  const onExit = () => lost('the proof thread ended');
+  worker.on('message', onMessage).on('error', onError).on('exit', onExit);
   try {
     return await promise;
   } finally {
     clearTimeout(timer);
-    await worker.terminate();
+    worker.off('message', onMessage).off('error', onError).off('exit', onExit);
   }
 }
+
+const endingOf = (message: Exclude<ProofMessage, { kind: 'swept' }>): Ending =>
+  message.kind === 'failed' ? interrupted(message.code, message.code) : message;
 
 export const interrupted = (
   reason: string,
   code: ErrorCode = 'audit.proof_interrupted',
-): Ending => ({
-  kind: 'interrupted',
-  reason,
-  code,
-});
+): Ending => ({ kind: 'interrupted', reason, code });

@@ -7,12 +7,13 @@ import { sealAudit } from '@yunheng/application/audit/seal-audit';
 import { verifyLaws } from '@yunheng/application/audit/verify/verify-laws';
 import { walkChain } from '@yunheng/application/audit/walk-chain';
 import { drivenClock } from '@yunheng/testkit/driven-clock';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { compose, type Composition } from '../compose.ts';
 import { readConfig } from '../config.ts';
 import { seedDemo } from '../demo/seed.ts';
 import { createApp } from '../http/app.ts';
 import { proofsBeside } from './proofs-beside.ts';
+import type { ProofTask } from './task.ts';
 
 describe('a proof on a thread of its own', () => {
   const home = mkdtempSync(join(tmpdir(), 'yunheng-proofs-'));
@@ -100,14 +101,24 @@ describe('a proof thread that goes wrong', () => {
   const hangs = `setInterval(() => {}, 1000)`;
   const speaks = `require('node:worker_threads').parentPort.postMessage({ kind: 'swept', law:
     { id: 'L2', ok: true, checked: 7, findings: [], shownBy: null, reason: null } });`;
-  const offline = `require('node:worker_threads').parentPort.postMessage({ kind: 'failed', code: 'store.unavailable' })`;
+  const offline = `require('node:worker_threads').parentPort.on('message', function () {
+    this.postMessage({ kind: 'failed', code: 'store.unavailable' });
+  })`;
 
+  const task = (kind: ProofTask['kind']): ProofTask => ({
+    kind,
+    home: '',
+    databaseUrl: '',
+    databaseSchema: '',
+    clusters: [],
+  });
   const proofsOf = (program: string, deadlineMs = 60_000) => {
     const errors: unknown[] = [];
     let started = 0;
     const proofs = proofsBeside({
       clock: drivenClock(),
       deadlineMs,
+      task,
       start: () => {
         started++;
         return new Worker(program, { eval: true, stderr: true });
@@ -142,6 +153,41 @@ describe('a proof thread that goes wrong', () => {
     const { laws } = await proofs.laws();
     expect(laws.find((law) => law.id === 'L1')?.reason).toBe('not read: store.unavailable');
     await expect(proofs.chain()).rejects.toMatchObject({ code: 'store.unavailable' });
+  });
+
+  test('is replaced by a new one; one that answered is asked again', async () => {
+    const answers = `const { parentPort, threadId } = require('node:worker_threads');
+      parentPort.on('message', ({ kind }) => {
+        if (kind === 'laws') process.exit(1);
+        parentPort.postMessage({ kind: 'chain', report: { entries: threadId } });
+      });`;
+    const { proofs, started } = proofsOf(answers);
+    const [first, again] = [await proofs.chain(), await proofs.chain()];
+    expect(again.entries).toBe(first.entries);
+    expect(started()).toBe(1);
+    expect((await proofs.laws()).incomplete).toBe(true);
+    expect((await proofs.chain()).entries).not.toBe(first.entries);
+    expect(started()).toBe(2);
+    await proofs.close();
+  });
+
+  test('that dies while it rests is told of and replaced', async () => {
+    const mortal = `const { parentPort } = require('node:worker_threads');
+      parentPort.on('message', () => {
+        parentPort.postMessage({ kind: 'chain', report: {} });
+        setImmediate(() => { throw new Error('while resting'); });
+      });`;
+    const { proofs, errors, started } = proofsOf(mortal);
+    await proofs.chain();
+    await vi.waitFor(() => expect(errors).toHaveLength(1), { timeout: 20_000 });
+    await vi.waitFor(
+      async () => {
+        await proofs.chain();
+        expect(started()).toBeGreaterThan(1);
+      },
+      { timeout: 20_000 },
+    );
+    await proofs.close();
   });
 
   test('ends with the process, and whoever still waits in line opens nothing', async () => {

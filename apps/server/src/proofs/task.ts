@@ -3,7 +3,7 @@ import type { Verification } from '@yunheng/application/audit/verify/verify-laws
 import type { ChainProof } from '@yunheng/application/audit/walk-chain';
 import type { ErrorCode } from '@yunheng/kernel/errors';
 
-/** What a proof thread is told when it starts: where the facts are, nothing of them. */
+/** What the proof thread is told: where the facts are, nothing of them. */
 export interface ProofTask {
   readonly kind: 'laws' | 'chain';
   readonly home: string;

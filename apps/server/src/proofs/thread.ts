@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { SealingDeps } from '@yunheng/application/audit/sealing';
 import { verifyLaws } from '@yunheng/application/audit/verify/verify-laws';
 import { walkChain } from '@yunheng/application/audit/walk-chain';
@@ -53,11 +53,14 @@ function say(message: ProofMessage): void {
   parentPort?.postMessage(message);
 }
 
-const task: ProofTask = workerData; // given by start-thread.ts
-try {
-  say(await prove(task));
-} catch (error) {
-  // Only its code crosses over: an error may carry what no log should have (law S3).
-  if (!(error instanceof AdapterError)) throw error;
-  say({ kind: 'failed', code: error.code });
+async function answer(task: ProofTask): Promise<void> {
+  try {
+    say(await prove(task));
+  } catch (error) {
+    // Only its code crosses over: an error may carry what no log should have (law S3). Any other ends the thread.
+    if (!(error instanceof AdapterError)) throw error;
+    say({ kind: 'failed', code: error.code });
+  }
 }
+
+parentPort?.on('message', (task: ProofTask) => void answer(task));
