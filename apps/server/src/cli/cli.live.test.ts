@@ -104,6 +104,9 @@ describe('the terminal', { timeout: 60_000 }, () => {
 
     const withdrawn = await yunheng(['request', 'withdraw', id, '--reason', '不再需要']);
     expect(withdrawn.code).toBe(0);
+    const restored = await yunheng(['request', 'restore', id, '--reason', '仍在使用', '--json']);
+    expect(restored.code).toBe(1);
+    expect(JSON.parse(restored.out)).toMatchObject({ error: { code: 'request.wrong_state' } });
     const watched = await yunheng(['request', 'watch', id]);
     expect(watched.code).toBe(1);
     expect(watched.out.trim().split('\n')).toHaveLength(3);

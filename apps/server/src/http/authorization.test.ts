@@ -107,7 +107,7 @@ function inputOf(name: ProcedureName): unknown {
     'requests.withdraw': { ...stale, reason: '' },
     'requests.decide': { ...stale, id: sentId, digest: 'x', decision: 'return', opinion: 'x' },
     'requests.retry': stale,
-    'requests.restore': { ...stale, reason: '' },
+    'requests.restore': { ...stale, id: sentId, reason: '' },
     'access.kubeconfig': { allocationId: 'alc_none' },
     'ledger.account': { account: `quota/${departmentId}/free` },
     'users.create': { username: 'Not A Name', displayName: '', roles: [] },

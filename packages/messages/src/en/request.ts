@@ -87,6 +87,8 @@ export const request = {
   formAddLine: 'Add a line',
   formRemoveLine: 'Remove the line {item}',
   formAmountOf: 'Amount of {item} afterwards',
+  formEffectNone:
+    'Once system, cloud node and amounts are filled in, the pool, the quota and the way ahead are shown here.',
   formEffect: 'The {resource} pool after approval',
   formEffectQuota: 'Quota of the department after approval',
   formQuotaAfter: '{resource} still available',
@@ -212,6 +214,7 @@ export const request = {
   actRestoreHelp:
     'The suspension ends, the limits stay as they were, and this release does not go on. Pods that the suspension removed are made again by their controllers; kubeconfigs must be fetched anew.',
   actRestoreReason: 'Reason',
+  actRestoreNeedReason: 'Say why: it goes into the audit and to the applicant.',
   actRestoreKeep: 'Do not restore',
   actRestored: '{number} was taken back; the namespace is being restored',
   actEdit: 'Edit',

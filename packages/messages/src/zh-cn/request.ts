@@ -85,6 +85,7 @@ export const request = {
   formAddLine: '加一行',
   formRemoveLine: '删去{item}这一行',
   formAmountOf: '{item}申请后的数量',
+  formEffectNone: '填好系统、云节点和数量后，这里显示批准后的资源池、部门配额和要经过的环节。',
   formEffect: '批准后的{resource}资源池',
   formEffectQuota: '批准后的部门配额',
   formQuotaAfter: '{resource}还可申请',
@@ -200,6 +201,7 @@ export const request = {
   actRestoreHelp:
     '停用解除，额度照旧，本次释放不再进行。停用时删除的 Pod 由各自的控制器重建，访问凭据须重新取。',
   actRestoreReason: '恢复原因',
+  actRestoreNeedReason: '写明恢复原因，记入审计并告知申请人。',
   actRestoreKeep: '不恢复',
   actRestored: '已撤回 {number}，正在恢复使用',
   actEdit: '修改',

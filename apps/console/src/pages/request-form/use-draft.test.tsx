@@ -34,8 +34,7 @@ function draftServer() {
       const { id } = input as { id: string }; // the form asks for what it saved
       return { result: { data: detailOf(id) } };
     }
-    const data = name === 'requests.preview' ? empty : { system, allocations: [] };
-    return { result: { data } };
+    return { result: { data: name === 'requests.preview' ? empty : { system, allocations: [] } } };
   };
   const detailOf = (id: string): RequestDetail => {
     const { version, content } = drafts.get(id) ?? { version: 0, content: undefined };

@@ -41,7 +41,7 @@ export function RestoreDialog(props: {
           <Button
             kind="primary"
             busy={restore.busy()}
-            reason={reason().trim() === '' ? t('request.formNeedReason') : undefined}
+            reason={reason().trim() === '' ? t('request.actRestoreNeedReason') : undefined}
             onClick={() => restore.run()}
           >
             {t('request.actRestore')}
