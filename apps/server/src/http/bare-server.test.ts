@@ -13,7 +13,9 @@ beforeAll(async () => {
   server = await startTestServer({ province: false });
   await server.app.listen({ host: 'localhost', port: 0 });
   ({ port } = server.app.server.address() as AddressInfo); // TCP, as listened above
-  hosts = server.app.addresses().map(({ address }) => address);
+  hosts = server.app
+    .addresses()
+    .flatMap((bound) => (typeof bound === 'string' ? [] : [bound.address]));
 }, 30_000);
 
 afterAll(() => server.close());
