@@ -1,6 +1,6 @@
 import type { Dictionary } from './translator.ts';
 import { admin } from './en/admin.ts';
-import { auditActions, auditSources } from './en/audit-words.ts';
+import { auditActions, auditSources, auditVias } from './en/audit-words.ts';
 import { capacity } from './en/capacity.ts';
 import { cli } from './en/cli.ts';
 import { demo } from './en/demo.ts';
@@ -15,6 +15,7 @@ export const dictionary: Dictionary = {
   ...words,
   auditActions,
   auditSources,
+  auditVias,
   errors,
   events,
   notices,

@@ -10,6 +10,7 @@ export const auditActions = {
   'access.kubeconfig': 'Fetched kubeconfig',
   'access.repair': 'Repaired access',
   'access.rewake': 'Resumed access',
+  'access.revoke': 'Access taken back',
   'anonymous.refused': 'Refused without sign-in',
   'audit.laws': 'Checked the laws',
   'audit.list': 'Read the audit',
@@ -76,3 +77,9 @@ export const auditSources = {
   system: 'system',
   cli: 'command line',
 } satisfies Same<typeof zh.auditSources>;
+
+export const auditVias = {
+  session: 'session',
+  token: 'access token',
+  system: 'system',
+} satisfies Same<typeof zh.auditVias>;

@@ -7,6 +7,7 @@ export const auditActions = {
   'access.kubeconfig': '取 kubeconfig',
   'access.repair': '修复访问',
   'access.rewake': '访问再办',
+  'access.revoke': '收回访问',
   'anonymous.refused': '拒绝未登录的请求',
   'audit.laws': '核验各律',
   'audit.list': '查看审计',
@@ -71,3 +72,5 @@ export const auditActions = {
 
 /** Where a call came from, when that is not a network address. */
 export const auditSources = { system: '系统', cli: '命令行' } as const;
+
+export const auditVias = { session: '登录会话', token: '访问令牌', system: '系统' } as const;

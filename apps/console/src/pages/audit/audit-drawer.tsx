@@ -46,10 +46,14 @@ function Entry(props: { row: AuditRow }): JSX.Element {
           { term: t('admin.auditAt'), value: formatInstantSeconds(props.row.at) },
           {
             term: t('admin.auditActor'),
-            value: t('shell.noted', { name: actorWord(props.row, texts), note: props.row.actorId }),
+            value: (
+              <>
+                {actorWord(props.row, texts)} <code>{props.row.actorId}</code>
+              </>
+            ),
           },
           { term: t('admin.auditAction'), value: <code>{props.row.action}</code> },
-          { term: t('admin.auditVia'), value: props.row.via },
+          { term: t('admin.auditVia'), value: texts.word('auditVias', props.row.via) },
           { term: t('admin.auditOutcome'), value: texts.word('outcomes', props.row.outcome) },
           {
             term: t('admin.auditSubject'),
@@ -71,9 +75,11 @@ function Entry(props: { row: AuditRow }): JSX.Element {
           },
         ]}
       />
-      <pre class="audit-detail mono" aria-label={t('admin.auditDetail')}>
-        {JSON.stringify(props.row.detail, null, 2)}
-      </pre>
+      <Show when={Object.keys(props.row.detail ?? {}).length > 0}>
+        <pre class="audit-detail mono" aria-label={t('admin.auditDetail')}>
+          {JSON.stringify(props.row.detail, null, 2)}
+        </pre>
+      </Show>
     </>
   );
 }

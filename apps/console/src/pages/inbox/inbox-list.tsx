@@ -120,20 +120,22 @@ function Rows(props: { rows: readonly RequestRow[] }): JSX.Element {
                 {'　'}
                 <span class="dim nowrap">{texts.names(row.cloudNodes)}</span>
               </span>
-              <span class="small n">{row.number}</span>
-              <span class="r">
-                <Show
-                  when={url.query().box === 'todo'}
-                  fallback={
-                    <RequestStateMark
-                      state={row.state}
-                      stepCode={row.stepCode}
-                      taskState={row.taskState}
-                    />
-                  }
-                >
-                  <Due of={row} />
-                </Show>
+              <span class="wide foot-line">
+                <span class="small n">{row.number}</span>
+                <span class="r">
+                  <Show
+                    when={url.query().box === 'todo'}
+                    fallback={
+                      <RequestStateMark
+                        state={row.state}
+                        stepCode={row.stepCode}
+                        taskState={row.taskState}
+                      />
+                    }
+                  >
+                    <Due of={row} />
+                  </Show>
+                </span>
               </span>
             </a>
           </li>

@@ -30,7 +30,7 @@ export function EffectPanel(props: EffectPanelProps): JSX.Element {
       <Way preview={props.preview} />
       <Show when={props.preview === undefined}>
         <section>
-          <p class="small dim">{t('request.formHoldNone')}</p>
+          <p class="small dim">{t('request.formEffectNone')}</p>
         </section>
       </Show>
     </aside>
