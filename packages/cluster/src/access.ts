@@ -1,4 +1,8 @@
-import type { AuthenticationV1TokenRequest, V1ServiceAccount } from '@kubernetes/client-node';
+import type {
+  AuthenticationV1TokenRequest,
+  V1RoleBinding,
+  V1ServiceAccount,
+} from '@kubernetes/client-node';
 import type { AccessGrant, AccessToken, PersonAccount } from '@yunheng/domain/provisioning/cluster';
 import { AdapterError } from '@yunheng/kernel/errors';
 import type { Api } from './api.ts';
@@ -100,18 +104,34 @@ async function listAccounts(
   return items.map((item) => accountOf(item, personId ?? ''));
 }
 
-/** A token ends with its account: deleting that one is the revocation, the binding goes with its owner. */
+/**
+ * A token ends with its account; since an apiserver remembers for ten seconds whom it has known, the binding goes at the
+ * same time: without it the token may do nothing.
+ */
 export async function revokeAccess(api: Api, account: PersonAccount): Promise<void> {
   const { path } = accountObject(account);
-  const body = {
-    apiVersion: 'v1',
-    kind: 'DeleteOptions',
-    preconditions: { uid: account.uid },
-  };
+  await Promise.all([removeObject(api, path, { uid: account.uid }), removeBinding(api, account)]);
+}
+
+/** Only the binding of that very account: a newer account has written its own over it. */
+async function removeBinding(api: Api, account: PersonAccount): Promise<void> {
+  const { path } = bindingObject(account);
+  const found = await api.transport.find<Wire<V1RoleBinding>>({ method: 'GET', path });
+  const { uid = '', resourceVersion = '', ownerReferences = [] } = found?.body.metadata ?? {};
+  if (uid === '' || ownerReferences.some((owner) => owner.uid !== account.uid)) return;
+  await removeObject(api, path, { uid, resourceVersion });
+}
+
+async function removeObject(
+  api: Api,
+  path: string,
+  preconditions: Readonly<Record<string, string>>,
+): Promise<void> {
+  const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions };
   try {
     await api.transport.find({ method: 'DELETE', path, body });
   } catch (error) {
-    // Another account bears the name by now: the one that was meant is gone.
+    // Another object bears the name by now, or was written anew: the one that was meant is gone.
     if (!(error instanceof AdapterError && error.params['status'] === 409)) throw error;
   }
 }

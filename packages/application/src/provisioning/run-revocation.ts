@@ -73,11 +73,11 @@ export async function settleRevocation(
   if (event.kind === 'cluster_away' && revocation.state === 'waiting_cluster') return true;
   const outcome = await deps.store.commit({
     audit: auditOf(deps, systemCall, {
-      action: `access.revoke.${event.kind}`,
+      action: 'access.revoke',
       subjectKind: 'user',
       subjectId: revocation.userId,
       tenantId: null,
-      detail: { ...params, cluster: cluster.name, reason: revocation.reason },
+      detail: { ...params, cluster: cluster.name, lost: revocation.reason, came: event.kind },
     }),
     updates: [
       {
