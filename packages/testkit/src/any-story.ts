@@ -11,6 +11,7 @@ import {
   lookAtHolds,
 } from '@yunheng/application/audit/verify/ledger-laws';
 import { systemCall } from '@yunheng/application/identity/system-call';
+import { restoreRelease } from '@yunheng/application/provisioning/restore-release';
 import { expireHolds } from '@yunheng/application/requests/expire-holds';
 import { withdrawRequest } from '@yunheng/application/requests/withdraw';
 import type { Row } from '@yunheng/db/store';
@@ -30,6 +31,7 @@ type Act =
   | { readonly kind: 'alter'; readonly which: number; readonly cpu: number | null }
   | { readonly kind: 'resubmit'; readonly which: number; readonly cpu: number }
   | { readonly kind: 'withdraw'; readonly which: number }
+  | { readonly kind: 'restore'; readonly which: number }
   | {
       readonly kind: 'decide';
       readonly which: number;
@@ -81,6 +83,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('resubmit' as const), which, cpu }) },
   { weight: 1, arbitrary: which.map((one) => ({ kind: 'withdraw' as const, which: one })) },
+  { weight: 2, arbitrary: which.map((one) => ({ kind: 'restore' as const, which: one })) },
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('pass' as const), days: fc.nat({ max: 20 }) }),
@@ -135,6 +138,7 @@ async function perform(office: Office, one: Act): Promise<void> {
       return alter(office, one);
     case 'resubmit':
     case 'withdraw':
+    case 'restore':
     case 'decide':
       return onRequest(office, one);
   }
@@ -167,7 +171,7 @@ async function alter(office: Office, one: Extract<Act, { kind: 'alter' }>): Prom
 
 async function onRequest(
   office: Office,
-  one: Extract<Act, { kind: 'resubmit' | 'withdraw' | 'decide' }>,
+  one: Extract<Act, { kind: 'resubmit' | 'withdraw' | 'restore' | 'decide' }>,
 ): Promise<void> {
   const { quotaRequests } = office.deps.store.tables;
   const row = chosen(await office.deps.store.read.select().from(quotaRequests), one.which);
@@ -177,6 +181,10 @@ async function onRequest(
   if (one.kind === 'withdraw') {
     const input = { id, version, reason: '' };
     return understood(await withdrawRequest(office.deps, office.as(applicant), input));
+  }
+  if (one.kind === 'restore') {
+    const input = { id, version, reason: '试' };
+    return understood(await restoreRelease(office.deps, office.as('operator'), input));
   }
   if (one.kind === 'resubmit') {
     const lines = content.lines.map((line) =>

@@ -1,14 +1,17 @@
 import { anyStory, brokenBy } from '@yunheng/testkit/any-story';
+import { openStore } from '@yunheng/db/open-store';
+import type { Store } from '@yunheng/db/store';
 import { contentOf, submit, type Wish } from '@yunheng/testkit/carry-request';
 import { openOffice } from '@yunheng/testkit/office';
 import { startPostgres, type PostgresServer } from '@yunheng/testkit/postgres-server';
-import { done, submitted } from '@yunheng/testkit/request-desk';
+import { done, refused, submitted } from '@yunheng/testkit/request-desk';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemCall } from '../identity/system-call.ts';
 import { saveDraft } from './drafts.ts';
 import { expireHolds } from './expire-holds.ts';
 import { listInbox, listRequests } from './list-requests.ts';
+import { submitRequest } from './submit.ts';
 import { withdrawRequest } from './withdraw.ts';
 
 const seed = Number(process.env['YUNHENG_TEST_SEED'] ?? Date.now() % 1_000_000);
@@ -24,7 +27,7 @@ const wish: Wish = { kind: 'new', system: 'rsj/jyfw', environment: 'test', amoun
 test(`any sequence of acts keeps the laws on PostgreSQL (seed ${seed})`, async () => {
   await fc.assert(
     fc.asyncProperty(anyStory, async (moments) => {
-      const office = await openOffice({ url: await server.createDatabase() });
+      const office = await openOffice({ url: await server.createDatabase(), graceDays: 7 });
       try {
         expect(await brokenBy(office, moments)).toEqual([]);
       } finally {
@@ -33,6 +36,33 @@ test(`any sequence of acts keeps the laws on PostgreSQL (seed ${seed})`, async (
     }),
     { seed, numRuns: 4 },
   );
+});
+
+test('of two new requests for one environment that two processes take at once, one is accepted', async () => {
+  const url = await server.createDatabase();
+  const office = await openOffice({ url });
+  const other = await openStore(url, { ids: office.deps.ids });
+  try {
+    const send = (store: Store, idempotencyKey: string) =>
+      submitRequest({ ...office.deps, store }, office.as('rsj-applicant'), {
+        id: null,
+        version: null,
+        content: contentOf(office, wish),
+        idempotencyKey,
+      });
+    const outcomes = await Promise.all([
+      send(office.deps.store, 'first-process'),
+      send(other, 'other-process'),
+    ]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    const late = outcomes.find(({ ok }) => !ok);
+    expect(late && refused(late).issues).toMatchObject([
+      { code: 'request.new_under_way', params: { number: '配申〔2026〕1 号' } },
+    ]);
+  } finally {
+    await other.close();
+    await office.close();
+  }
 });
 
 test('lists sort there as they do on SQLite: numbers as numbers, sizes over pages, nulls last', async () => {
