@@ -34,7 +34,7 @@ export const auditActions = {
   'provisioning.cluster_away': 'Waits for cluster',
   'provisioning.not_ready': 'Waits for quota',
   'provisioning.refused': 'Refused by cluster',
-  'provisioning.in_use': 'Waits to be vacated',
+  'provisioning.in_use': 'Waits for use to fall',
   'provisioning.suspended': 'Suspended',
   'provisioning.finished': 'Provisioned',
   'provisioning.overdue': 'Overdue',

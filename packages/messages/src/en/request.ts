@@ -193,10 +193,10 @@ export const request = {
   failedRetryThey:
     'An operator mends the cause and provisions again from where it stopped; nothing needs to be submitted again.',
   standingOwner: 'To be done by: {owner}, before {time}.',
-  vacateTitle: 'Waiting to be vacated: use is above the new limit',
-  vacateOver: '{resource}: {used} in use, new limit {limit}, {over} to be vacated',
+  vacateTitle: 'Waiting for use to fall: it is above the new limit',
+  vacateOver: '{resource}: {used} in use, new limit {limit}, {over} to be freed',
   vacateUnknown:
-    'Cluster {cluster} does not tell what is in use now. What must be vacated is listed here once it does.',
+    'Cluster {cluster} does not tell what is in use now. What must be freed is listed here once it does.',
   awayTitle: 'Waiting for the cluster: {cluster} cannot be reached',
   awayHelp:
     'The request is kept. Provisioning goes on by itself afterwards; no attempt is spent and nothing needs to be submitted again.',
