@@ -25,7 +25,7 @@ const aStep = (over: Partial<StepView>): StepView => ({
 
 type Shown = Pick<RequestDetail, 'steps'> & {
   request: Partial<RequestDetail['request']>;
-  tasks?: readonly Pick<TaskView, 'finishedAt'>[];
+  tasks?: readonly (Pick<TaskView, 'finishedAt'> & Partial<Pick<TaskView, 'kind'>>)[];
 };
 const shown = ({ request, steps, tasks }: Shown) =>
   stepsOf(
@@ -100,5 +100,13 @@ describe('the way of a request', () => {
   test('a draft has only begun', () => {
     const request = { state: 'draft', submittedAt: null } as const;
     expect(shown({ request, steps: [] })[0]).toBe('now 提交 —');
+  });
+
+  test('a release that was taken back ended with its namespace restored', () => {
+    const tasks = [{ kind: 'restore', finishedAt: at('2026-11-26T15:00') }] as const;
+    const steps = [aStep({ state: 'approved', decidedAt: at('2026-11-25T09:30') })];
+    expect(shown({ request: { state: 'withdrawn' }, steps, tasks }).at(-1)).toBe(
+      'done 开通 恢复·11-26 15:00',
+    );
   });
 });

@@ -24,7 +24,7 @@ export function stepsOf(detail: RequestDetail, texts: Texts, now: number): Step[
     title: texts.word('steps', 'provisioning'),
     note: provisioningNote(detail, texts),
     progress:
-      request.state === 'fulfilled'
+      request.state === 'fulfilled' || isRestored(detail)
         ? 'done'
         : request.state === 'approved' || request.state === 'failed'
           ? 'now'
@@ -40,13 +40,20 @@ function progressOf(step: StepView, ended: boolean): Step['progress'] {
   return 'ahead';
 }
 
+/** A release that was taken back ended with its namespace in use again. */
+const isRestored = ({ request, tasks }: RequestDetail): boolean =>
+  request.state === 'withdrawn' && tasks.some((task) => task.kind === 'restore');
+
 /** When it was done; else what it waits for. */
-function provisioningNote({ request, tasks }: RequestDetail, texts: Texts): string {
+function provisioningNote(detail: RequestDetail, texts: Texts): string {
+  const { request, tasks } = detail;
   if (request.state === 'failed') return texts.word('taskStates', 'failed');
   if (request.state === 'approved' && request.taskState !== null)
     return texts.word('taskStates', request.taskState);
   const finished = tasks.map((task) => task.finishedAt ?? 0);
   const last = Math.max(0, ...finished);
+  if (isRestored(detail) && last > 0)
+    return texts.dots([texts.word('taskKinds', 'restore'), formatShort(last)]);
   return request.state === 'fulfilled' && last > 0
     ? texts.dots([texts.word('taskStates', 'done'), formatShort(last)])
     : texts.t('request.detailStepAuto');
