@@ -244,12 +244,10 @@ const entry = {
 } as const;
 
 describe('trouble', () => {
-  const clusterOf = () => office.sheng;
-
   test('a cluster that is away costs no attempt; past the deadline people are told, once', async () => {
     const person = office.as('rsj-applicant');
     const token = await tokenOf(person);
-    clusterOf().faults.down = true;
+    office.sheng.faults.down = true;
     await acts.disable(person.actor.userId);
     await office.settle(60_000);
     expect(await revocations()).toMatchObject([
@@ -268,7 +266,7 @@ describe('trouble', () => {
     // Still away: the reconciler cannot help either, and says nothing new.
     expect(await repairAccess(office.deps, office.clusters)).toEqual([]);
     expect(admits(token)).toBe(true);
-    clusterOf().faults.down = false;
+    office.sheng.faults.down = false;
     const { findings } = await sweepProjection(office.deps, office.clusters);
     expect(findings).toMatchObject([{ kind: 'access_without_right' }]);
     expect(await repairAccess(office.deps, office.clusters)).toHaveLength(1);
@@ -284,7 +282,7 @@ describe('trouble', () => {
     const [row] = await revocations();
     for (let attempt = 1; attempt <= revocationRules.attempts; attempt++) {
       expect(await revocations()).toMatchObject([{ state: 'queued', attempts: attempt - 1 }]);
-      clusterOf().faults.next.push('refused');
+      office.sheng.faults.next.push('refused');
       await runRevocation(office.deps, office.clusters, row?.id ?? '');
     }
     expect(await revocations()).toMatchObject([
@@ -303,6 +301,27 @@ describe('trouble', () => {
     expect((await Promise.all([run(), run()])).toSorted()).toEqual(['passed', 'taken_over']);
     expect(await run()).toBe('resting');
     expect(await revocations()).toMatchObject([{ state: 'done', attempts: 0 }]);
+  });
+
+  test('a worker killed before or after it takes an account away leaves what the next one completes', async () => {
+    const person = office.as('rsj-applicant');
+    const token = await tokenOf(person);
+    await acts.disable(person.actor.userId);
+    const [row] = await revocations();
+    const run = () => runRevocation(office.deps, office.clusters, row?.id ?? '');
+    for (const moment of ['before', 'after']) {
+      office.sheng.faults.onEffect = (now) => {
+        if (now === moment) throw new Error('killed');
+      };
+      await expect(run()).rejects.toThrow('killed');
+      expect(await revocations()).toMatchObject([{ state: 'queued', attempts: 0 }]);
+      expect(admits(token)).toBe(moment === 'before');
+    }
+    office.sheng.faults.onEffect = () => undefined;
+    // The second one died with its work done: what is left to do is to say so.
+    expect(await sweepDue(office.deps, office.clusters)).toEqual({ overdue: 0, rewoken: 0 });
+    expect(await run()).toBe('passed');
+    expect(await revocations()).toMatchObject([{ state: 'done' }]);
   });
 
   test('an intent that lost its wake-up gets one', async () => {
