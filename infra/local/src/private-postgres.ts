@@ -61,6 +61,13 @@ export async function startPrivatePostgres(
   };
 }
 
+/** Ends what still runs there and removes its data, wherever they lie. */
+export async function removePrivatePostgres(folder: string): Promise<void> {
+  const place = process.getuid?.() === 0 ? readablePlace(folder) : folder;
+  await endLeftover(join(place, 'data'));
+  for (const one of [folder, place]) rmSync(one, { recursive: true, force: true });
+}
+
 /** As root the server runs as nobody, which cannot enter a 0700 home: its data lives in the system's temporary folder. */
 function readablePlace(folder: string): string {
   const key = createHash('sha256').update(folder).digest('hex').slice(0, 16);

@@ -2,12 +2,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 
 export type StandIns = { readonly dir: string; readonly env: { readonly PATH: string } };
 
-/** Each script is shell text, run by /bin/sh. */
+/** Each script is shell text, run by /bin/sh; gone with the test. */
 export function makeStandIns(scripts: Readonly<Record<string, string>>): StandIns {
   const dir = mkdtempSync(join(tmpdir(), 'yunheng-stand-in-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(scripts)) {
     writeFileSync(join(dir, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   }

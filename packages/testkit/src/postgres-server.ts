@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPrivatePostgres } from '@yunheng/local-cluster/private-postgres';
+import {
+  removePrivatePostgres,
+  startPrivatePostgres,
+} from '@yunheng/local-cluster/private-postgres';
 import pg from 'pg';
 
 export interface PostgresServer {
@@ -18,7 +21,7 @@ export interface PostgresServer {
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'yunheng-test-postgres-'));
   let server = await startPrivatePostgres(folder, { durable: false });
-  const { url, remark } = server;
+  const { url } = server;
   const port = Number(new URL(url).port);
   return {
     url,
@@ -33,9 +36,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
     stop: async () => {
       await server.stop();
-      // As root the data lies elsewhere, where an account without rights can read it.
-      for (const place of [folder, remark])
-        if (place !== null) rmSync(place, { recursive: true, force: true });
+      await removePrivatePostgres(folder);
     },
   };
 }

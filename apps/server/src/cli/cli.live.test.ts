@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,17 @@ beforeAll(async () => {
   writeFileSync(join(home, 'server.json'), JSON.stringify(card));
 }, 60_000);
 
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** Another home, in this one's folder. */
+function homeBeside(name: string): string {
+  const path = join(home, name);
+  mkdirSync(path);
+  return path;
+}
 
 interface Ran {
   readonly code: number;
@@ -54,7 +64,7 @@ describe('the terminal', { timeout: 60_000 }, () => {
   });
 
   test('says 2 when no server runs, in the language of the terminal', async () => {
-    const nowhere = mkdtempSync(join(tmpdir(), 'yunheng-none-'));
+    const nowhere = homeBeside('none');
     const ran = await yunheng(['capacity'], { YUNHENG_HOME: nowhere, LANG: 'en_US.UTF-8' });
     expect(ran.code).toBe(2);
     expect(ran.said).toContain('server.not_running');
@@ -121,7 +131,7 @@ describe('the terminal', { timeout: 60_000 }, () => {
   });
 
   test('makes the three administrators of an empty home once', async () => {
-    const empty = { YUNHENG_HOME: mkdtempSync(join(tmpdir(), 'yunheng-init-')) };
+    const empty = { YUNHENG_HOME: homeBeside('init') };
     const first = await yunheng(['init', '--json'], empty);
     const { users } = JSON.parse(first.out);
     expect(users.map(({ role }: { role: string }) => role)).toEqual([

@@ -1,11 +1,15 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sm2 } from 'sm-crypto-v2';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openSigner } from './signer.ts';
 
-const newHome = () => mkdtempSync(join(tmpdir(), 'yunheng-signer-'));
+function newHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'yunheng-signer-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  return home;
+}
 
 describe('the SM2 key of the audit', () => {
   test('is made once, for the owner of the home alone', () => {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { demoMark } from '@yunheng/application/identity/seed-demo-identities';
 import { forgetPostgres } from '@yunheng/db/postgres/forget';
 import { AdapterError } from '@yunheng/kernel/errors';
+import { removePrivatePostgres } from '@yunheng/local-cluster/private-postgres';
 import { removeCluster } from '@yunheng/local-cluster/stop';
 import type { Config } from '../config.ts';
+import { postgresFolder } from '../jobs/queue-source.ts';
 
 export const clusterFolder = (home: string): string => join(home, 'clusters');
 
@@ -38,6 +40,7 @@ async function forgetHome(home: string): Promise<void> {
     const own = readdirSync(clusters, { withFileTypes: true }).filter((one) => one.isDirectory());
     await Promise.all(own.map(({ name }) => removeCluster(clusters, name)));
   }
+  await removePrivatePostgres(postgresFolder(home));
   rmSync(home, { recursive: true, force: true });
 }
 

@@ -12,6 +12,9 @@ export interface QueueSource {
   stop(): Promise<void>;
 }
 
+/** Where the home's own PostgreSQL keeps the queue. */
+export const postgresFolder = (home: string): string => join(home, 'queue', 'postgres');
+
 /** First that works: a named Redis, the database when it is PostgreSQL, a Redis on PATH, PostgreSQL from npm. */
 export async function openQueueSource(
   config: Config,
@@ -26,7 +29,7 @@ export async function openQueueSource(
   if (config.databaseUrl !== null) {
     return lent('postgres', config.databaseUrl, 'DATABASE_URL');
   }
-  const server = await startPrivatePostgres(join(config.home, 'queue', 'postgres'));
+  const server = await startPrivatePostgres(postgresFolder(config.home));
   return {
     kind: 'postgres',
     url: server.url,

@@ -1,14 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPrivatePostgres } from '@yunheng/local-cluster/private-postgres';
+import {
+  removePrivatePostgres,
+  startPrivatePostgres,
+} from '@yunheng/local-cluster/private-postgres';
 import { findRedisProgram, startPrivateRedis } from '@yunheng/local-cluster/private-redis';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openQueue } from './queue.ts';
 import type { QueueSource } from './queue-source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yunheng-queue-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await removePrivatePostgres(join(folder, 'postgres'));
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function redis(): Promise<QueueSource> {
   const program = findRedisProgram(process.env['PATH'] ?? '');

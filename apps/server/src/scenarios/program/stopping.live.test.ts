@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removePrivatePostgres } from '@yunheng/local-cluster/private-postgres';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { postgresFolder } from '../../jobs/queue-source.ts';
 import { ApiRefusal } from '../../demo/api-client.ts';
 import { start, survivors, type Program, type ProgramOptions } from './program.ts';
 import { brokenLaws, identities, visit, type Visitor } from './visitor.ts';
@@ -17,6 +19,7 @@ const newHome = (): string => {
 
 afterEach(async () => {
   for (const program of running.splice(0)) await program.destroy();
+  await removePrivatePostgres(postgresFolder(home));
   rmSync(home, { recursive: true, force: true });
 });
 
