@@ -10,6 +10,7 @@ import type { Instant } from '@yunheng/kernel/clock';
 import { domainError, type DomainError, type Issue } from '@yunheng/kernel/errors';
 import { err, ok } from '@yunheng/kernel/result';
 import type { Call, Outcome } from '../deps.ts';
+import { revocationRows } from '../provisioning/revocation-rows.ts';
 import { commitDecided, refuse, type Decided } from './commit-decided.ts';
 import { entryOf } from './entry.ts';
 import { passwordHistoryLength } from './limits.ts';
@@ -23,6 +24,7 @@ interface Input {
   readonly sessionId: string | null;
 }
 
+/** Whoever knew the old password loses what it opened: every other session, and all access to clusters. */
 export async function changePassword(deps: IdentityDeps, call: Call, input: Input): Outcome<null> {
   const { userId } = call.actor;
   const knock = { name: userId, source: call.source };
@@ -71,6 +73,7 @@ async function decide(deps: IdentityDeps, call: Call, input: Input): Outcome<Dom
         } satisfies Update,
         ...(await endSessions(deps, user.id, { now, except: input.sessionId })),
       ],
+      inserts: await revocationRows(deps, call, { user, reason: 'password', departments: null }),
     };
     return ok({ change, value: null });
   });

@@ -15,6 +15,7 @@ import { addPerson, type PersonName } from '@yunheng/testkit/people';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Call } from '../deps.ts';
+import { changePassword } from '../identity/change-password.ts';
 import { resetPassword } from '../identity/reset-password.ts';
 import { setRoles } from '../identity/set-roles.ts';
 import { setUserState } from '../identity/set-user-state.ts';
@@ -80,9 +81,23 @@ const acts = {
       state: 'disabled',
     }),
   password: (id: string) => resetPassword(identityDeps(office.deps), admin(), { id }),
+  'own password': (id: string) => changeOwn(id),
   roles: async (id: string) =>
     setRoles(identityDeps(office.deps), admin(), { id, version: await versionOf(id), roles: [] }),
 } as const;
+
+/** People of the office have no password yet: here everybody's is `current`. */
+async function changeOwn(id: string) {
+  const deps = identityDeps(office.deps);
+  const verifyPassword = async (password: string) => password === 'current';
+  const call = office.as('rsj-applicant');
+  return changePassword(
+    { ...deps, secrets: { ...deps.secrets, verifyPassword } },
+    { ...call, actor: { ...call.actor, userId: id } },
+    { current: 'current', next: 'Cloudy-Morning-7', sessionId: null },
+  );
+}
+
 type Act = keyof typeof acts;
 const actNames = Object.keys(acts) as Act[]; // keys of a closed object
 
