@@ -52,6 +52,7 @@ export async function checkSubmission(
     content,
     lineContents,
     lines,
+    occupied: new Set(facts.occupants.keys()),
     ...rules,
     digest: contentDigest(content),
   });

@@ -7,6 +7,7 @@ import {
   revisionsOf,
   stepsOf,
 } from '@yunheng/db/queries/requests';
+import { wholeProvince } from '@yunheng/db/scope';
 import { decide, holdsStep, type DecisionResult } from '@yunheng/domain/approval/chain';
 import { scopeOf } from '@yunheng/domain/identity/policy';
 import { requestCan } from '@yunheng/domain/quota/request-actions';
@@ -20,6 +21,7 @@ import type { Call, Deps, Outcome } from '../deps.ts';
 import { refuse } from '../refuse.ts';
 import type { DecideInput, DecisionReading } from './decision.ts';
 import { decisionRows } from './decision-rows.ts';
+import { occupantsOf } from './occupants.ts';
 import { isForeignDraft } from './open-case.ts';
 import { increasesOf, shortfallError } from './refusal.ts';
 import { movedLines } from './renew-holds.ts';
@@ -90,6 +92,7 @@ async function decideOnce(
       error: await shortfallError(deps, call.actor, {
         shortfalls: outcome.shortfalls,
         lines: increasesOf(asMoved(lines, input)),
+        occupied: await occupiedFor(deps, request),
       }),
     };
   // Replayed: another act released the same hold first, and this decision was not written.
@@ -110,6 +113,11 @@ async function seatedNow(deps: Deps, call: Call) {
     call: { ...call, actor: { ...call.actor, grants: standing } },
     guards: standing.map(({ id, version }) => ({ table: 'roleGrants', key: id, version }) as const),
   };
+}
+
+async function occupiedFor(deps: Deps, request: DecisionReading['request']) {
+  const asker = { requestId: request.id, reader: wholeProvince };
+  return new Set((await occupantsOf(deps.store, request, asker)).keys());
 }
 
 /** Where the ledger was asked to hold them: a way out must not be a pool that the operator just tried. */

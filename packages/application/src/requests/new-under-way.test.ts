@@ -76,6 +76,21 @@ describe('of two new requests for one environment and pool', () => {
   });
 });
 
+test('a pool where this environment is asked for already is no way out of a refusal', async () => {
+  const tooMuch = { ...wish, node: 'gz', amounts: { cpu: 110_000 } };
+  const ways = async () => {
+    const { details } = refused(await submit(office, tooMuch));
+    const { shortfalls } = done(
+      await previewRequest(office.deps, office.as('rsj-applicant'), contentOf(office, tooMuch)),
+    );
+    expect(shortfalls).toEqual(details);
+    return shortfalls[0]?.alternatives.map(({ poolCode }) => poolCode);
+  };
+  expect(await ways()).toEqual(['sheng-x86-general']);
+  await submitted(office, wish);
+  expect(await ways()).toEqual([]);
+});
+
 describe('a move to a pool that another request of this environment asks for', () => {
   const toGuangzhou = async (id: string) => {
     const gz = (await poolNamed(office, 'gz-x86-general')).id;

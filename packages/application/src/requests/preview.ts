@@ -86,6 +86,7 @@ export async function previewRequest(
     shortfalls: await explainShortfalls(deps, call.actor, {
       shortfalls: gaps(lines, { pools, quota, departmentId }),
       lines,
+      occupied: new Set(facts.occupants.keys()),
     }),
     effect: lines.map((line) => effectView(line, { lines, pools, quota })),
     steps: policy.steps.map((step) => ({

@@ -48,6 +48,8 @@ export interface ShortfallView {
 export interface Refused {
   readonly shortfalls: readonly Shortfall[];
   readonly lines: readonly HeldIncrease[];
+  /** Pools where this environment stands or is asked for already: no way out for a new allocation. */
+  readonly occupied: ReadonlySet<string>;
 }
 
 /** Lines as they were recorded at submission. */
@@ -84,15 +86,13 @@ export const explainShortfalls = (
   refused: Refused,
 ): Promise<ShortfallView[]> =>
   Promise.all(
-    refused.shortfalls.map((shortfall) =>
-      explain(deps, actor, { shortfall, lines: refused.lines }),
-    ),
+    refused.shortfalls.map((shortfall) => explain(deps, actor, { ...refused, shortfall })),
   );
 
 async function explain(
   deps: Deps,
   actor: Actor,
-  { shortfall, lines }: { shortfall: Shortfall; lines: readonly HeldIncrease[] },
+  { shortfall, lines, occupied }: Omit<Refused, 'shortfalls'> & { shortfall: Shortfall },
 ): Promise<ShortfallView> {
   const account = parseAccount(shortfall.account);
   const resource = shortfall.commodity.slice(shortfall.commodity.indexOf(':') + 1) as ResourceName; // written by the account builders
@@ -131,7 +131,7 @@ async function explain(
     ...view,
     scopeName: pool?.code ?? poolId,
     holders: visibleHolders(holders, mayRead),
-    alternatives: room.slice(0, 3),
+    alternatives: room.filter(({ poolId: id }) => !occupied.has(id)).slice(0, 3),
   };
 }
 

@@ -20,6 +20,8 @@ export interface Submission {
   /** The content's lines, or for a release one per resource that goes back. */
   readonly lineContents: readonly LineContent[];
   readonly lines: readonly PlannedLine[];
+  /** Pools that are no way out, should these be refused. */
+  readonly occupied: ReadonlySet<string>;
   readonly policy: Versioned<ApprovalPolicy>;
   readonly calendar: WorkingCalendar;
   readonly digest: string;

@@ -63,6 +63,7 @@ async function submitOnce(
         error: await shortfallError(deps, call.actor, {
           shortfalls: outcome.shortfalls,
           lines: checked.value.lines,
+          occupied: checked.value.occupied,
         }),
       };
     case 'conflict':
