@@ -130,7 +130,7 @@ async function restoreConnection(page: Page): Promise<void> {
 test('a wish that no pool can hold is refused with account, balance, holders and what would pass', async () => {
   const page = await sitDown('rsj-applicant');
   await openForm(page);
-  await field(page, '信息系统').selectOption({ label: '欠薪线索监测平台 (qxxsjc)' });
+  await field(page, '信息系统').selectOption({ label: '欠薪线索监测平台（qxxsjc）' });
   await field(page, '云节点').selectOption({ label: '省级政务云' });
   await field(page, '用途说明').fill('线索研判模型');
   await page

@@ -45,6 +45,7 @@ const deeper: Readonly<Partial<Record<DemoRole, (of: Scene) => readonly string[]
     `/d/${of.department}/requests/new`,
     `/d/${of.department}/requests/new?from=${of.draft}`,
     `/requests/${of.fulfilled}`,
+    `/requests/${of.vacating}`,
     `/systems/${of.system}`,
     '/me/password',
     '/no/such/page',
@@ -53,6 +54,7 @@ const deeper: Readonly<Partial<Record<DemoRole, (of: Scene) => readonly string[]
   operator: (of) => [
     `/inbox?item=${of.waiting}`,
     `/requests/${of.waiting}`,
+    `/requests/${of.failed}`,
     '/capacity?cell=sheng.x86',
   ],
   operator_approver: (of) => [`/inbox?item=${of.waiting}`],

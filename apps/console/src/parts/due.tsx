@@ -23,7 +23,7 @@ export function Due(props: { of: Deadline }): JSX.Element {
         {dueText(props.of, texts, status.now())}
       </StateMark>
       <Show when={props.of.beyondCalendar}>
-        <small class="l2 dim">{texts.t('request.dueBeyondCalendar')}</small>
+        <small class="l2 dim beyond">{texts.t('request.dueBeyondCalendar')}</small>
       </Show>
     </>
   );
