@@ -15,6 +15,8 @@ export const errorCodes = {
   'input.not_allowed': { kind: 'invalid', owner: 'client' },
   'input.format': { kind: 'invalid', owner: 'client' },
   'input.not_applicable': { kind: 'invalid', owner: 'client' },
+  'input.duplicate': { kind: 'invalid', owner: 'client' },
+  'input.unknown_name': { kind: 'invalid', owner: 'client' },
   'input.not_json': { kind: 'invalid', owner: 'client' },
   'input.batch_too_large': { kind: 'invalid', owner: 'client' },
   'input.not_http': { kind: 'invalid', owner: 'client' },

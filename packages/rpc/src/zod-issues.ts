@@ -38,10 +38,11 @@ function problemOf(issue: Exclude<ZodIssue, { code: 'unrecognized_keys' }>): Omi
       };
     case 'invalid_format':
       return { code: 'input.format', params: { format: issue.pattern ?? issue.format } };
+    case 'invalid_union':
+      return unionProblem(issue);
     case 'custom':
     case 'invalid_element':
     case 'invalid_key':
-    case 'invalid_union':
     case 'not_multiple_of':
       return { code: 'input.format', params: { format: issue.code } };
   }
@@ -53,6 +54,14 @@ function typeProblem(issue: Extract<ZodIssue, { code: 'invalid_type' }>): Omit<I
   }
   if (issue.expected === 'int') return { code: 'quantity.not_integer', params: {} };
   return { code: 'input.wrong_type', params: { expected: issue.expected } };
+}
+
+/** Of a union that a field decides, the words that the field may have. */
+function unionProblem(issue: Extract<ZodIssue, { code: 'invalid_union' }>): Omit<Issue, 'path'> {
+  const options = 'options' in issue ? issue.options : undefined;
+  return options === undefined
+    ? { code: 'input.format', params: { format: issue.code } }
+    : { code: 'input.not_allowed', params: { allowed: options.map(String).join(', ') } };
 }
 
 const isSized = (origin: string): boolean => ['string', 'array', 'set', 'map'].includes(origin);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -144,5 +144,25 @@ describe('the terminal', { timeout: 60_000 }, () => {
     expect(JSON.parse(second.out).error.code).toBe('system.not_empty');
     const walked = await yunheng(['audit', 'verify', '--json'], empty);
     expect(walked.code).toBe(0);
+  });
+
+  test('registers a province from the example, once; a file with mistakes writes nothing', async () => {
+    const own = { YUNHENG_HOME: homeBeside('province') };
+    const file = join(home, 'province.json');
+    writeFileSync(file, (await yunheng(['province', 'example'], own)).out);
+    const imported = await yunheng(['province', 'import', file, '--json'], own);
+    expect(imported.code).toBe(0);
+    expect(JSON.parse(imported.out).rows).toBeGreaterThan(700);
+    const again = await yunheng(['province', 'import', file, '--json'], own);
+    expect(JSON.parse(again.out)).toEqual({ rows: 0 });
+
+    const mistaken = readFileSync(file, 'utf8').replaceAll('"sheng-x86', '"Sheng x86');
+    writeFileSync(file, mistaken);
+    const refused = await yunheng(['province', 'import', file, '--json'], own);
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.out).error.issues.length).toBeGreaterThan(0);
+    const nowhere = await yunheng(['province', 'import', join(home, 'none.json')], own);
+    expect(nowhere.code).toBe(64);
+    expect(nowhere.said).toContain('none.json');
   });
 });

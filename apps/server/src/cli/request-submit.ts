@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { translate } from '@yunheng/messages/translate';
 import { submit } from '@yunheng/rpc/contract/requests';
 import { connect } from './client.ts';
+import { exit } from './exit.ts';
+import { readInput } from './input-file.ts';
 import { conclude, usage } from './outcome.ts';
 import { textOption, type Verb } from './verb.ts';
 
@@ -14,7 +15,9 @@ export const verb: Verb = {
     const { terminal, words } = invocation;
     const [path] = words;
     if (path === undefined) return usage(terminal, `yunheng request submit ${verb.usage}`);
-    const content = parsed(readFileSync(path === '-' ? 0 : path, 'utf8'));
+    const written = readInput(terminal, path);
+    if (written === null) return exit.usage;
+    const content = parsed(written);
     if (content === undefined) {
       return usage(terminal, translate(terminal.locale, 'cli.notJson', { path }));
     }

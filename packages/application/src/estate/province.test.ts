@@ -43,7 +43,7 @@ describe('seeding a province', () => {
   test('a second run changes nothing, not even the audit', async () => {
     await seeded();
     const before = await counts();
-    expect(await seeded()).toEqual({ ok: true, value: { changes: 0 } });
+    expect(await seeded()).toEqual({ ok: true, value: { rows: 0 } });
     expect(await counts()).toEqual(before);
   });
 
@@ -54,6 +54,28 @@ describe('seeding a province', () => {
     const answer = await seedProvince(deps, systemCall, { ...input, documents });
     expect(answer).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
     expect(await counts()).toMatchObject({ versionedDocuments: 0, departments: 0 });
+  });
+
+  test('what points at nothing, or is there twice, is named, all of it at once, and nothing is written', async () => {
+    const input = smallProvince();
+    const [department] = input.departments;
+    const [pool] = input.pools;
+    const [system] = input.systems;
+    if (!department || !pool || !system) throw new Error('the small province has all of these');
+    const answer = await seedProvince(deps, systemCall, {
+      ...input,
+      departments: [...input.departments, department],
+      systems: [...input.systems, { ...system, department: 'nobody' }],
+      pools: [...input.pools, { ...pool, code: 'lost', cloudNode: 'moon', cluster: 'mars' }],
+    });
+    const problems = answer.ok ? [] : (answer.error.issues ?? []);
+    expect(problems).toEqual([
+      { path: 'departments.4', code: 'input.duplicate', params: { name: department.code } },
+      { path: 'systems.8.department', code: 'input.unknown_name', params: { name: 'nobody' } },
+      { path: 'pools.4.cloudNode', code: 'input.unknown_name', params: { name: 'moon' } },
+      { path: 'pools.4.cluster', code: 'input.unknown_name', params: { name: 'mars' } },
+    ]);
+    expect(await counts()).toMatchObject({ departments: 0, pools: 0, auditEntries: 0 });
   });
 
   test('a province that has grown gets what is new and keeps what it had', async () => {
@@ -68,7 +90,7 @@ describe('seeding a province', () => {
     } as typeof input;
     expect(await seedProvince(deps, systemCall, grown)).toEqual({
       ok: true,
-      value: { changes: 2 },
+      value: { rows: 2 },
     });
     expect(await counts()).toMatchObject({ informationSystems: 9, pools: 5, departments: 4 });
   });

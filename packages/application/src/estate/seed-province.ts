@@ -3,13 +3,12 @@ import { cloudNodes, clusters, departments, pools } from '@yunheng/db/queries/es
 import { allSystems } from '@yunheng/db/queries/systems';
 import { wholeProvince } from '@yunheng/db/scope';
 import type { Change, CommitOutcome } from '@yunheng/db/store';
-import { checkPolicy, type ApprovalPolicy } from '@yunheng/domain/approval/policy';
-import { checkItemBody, type ItemBody } from '@yunheng/domain/catalog/item';
 import { domainError } from '@yunheng/kernel/errors';
 import { err, ok } from '@yunheng/kernel/result';
 import { auditOf } from '../audit-of.ts';
 import type { Call, Deps, Outcome } from '../deps.ts';
-import type { DocumentInput, ProvinceInput } from './province.ts';
+import { provinceIssues } from './check-province.ts';
+import type { ProvinceInput } from './province.ts';
 import {
   departmentChange,
   documentInserts,
@@ -20,8 +19,8 @@ import {
 } from './province-rows.ts';
 
 export interface SeededProvince {
-  /** How many Changes were written; 0 when everything was there already. */
-  readonly changes: number;
+  /** How many rows were written; 0 when everything was there already. */
+  readonly rows: number;
 }
 
 /** Loads a province. What exists by its code stays as it is, so that a second run changes nothing. */
@@ -30,25 +29,16 @@ export async function seedProvince(
   call: Call,
   input: ProvinceInput,
 ): Outcome<SeededProvince> {
-  const wrong = input.documents.flatMap(faultsOf);
-  if (wrong.length > 0) return err(domainError('input.invalid', { fields: wrong.join(', ') }));
-  const seeding = { deps, call, input, known: await readKnown(deps) };
+  const known = await readKnown(deps);
+  const issues = provinceIssues(input, known);
+  if (issues.length > 0)
+    return err(domainError('input.invalid', { count: issues.length }, { issues }));
+  const seeding = { deps, call, input, known };
   const wanted = [...estateChange(seeding), ...peopleChanges(seeding)];
   const outcomes = await Promise.all(wanted.map((change) => deps.store.commit(change)));
   return outcomes.every(isDone)
-    ? ok({ changes: wanted.length })
+    ? ok({ rows: wanted.reduce((sum, { inserts = [] }) => sum + inserts.length, 0) })
     : err(domainError('store.conflict'));
-}
-
-/** Nothing is published that the rules could not work with. */
-function faultsOf({ kind, code, body }: DocumentInput): readonly string[] {
-  const faults =
-    kind === 'policy'
-      ? checkPolicy(body as ApprovalPolicy) // the kind decides the type of the body
-      : kind === 'catalog_item'
-        ? checkItemBody(body as ItemBody)
-        : [];
-  return faults.map((fault) => `${code}.${fault}`);
 }
 
 interface Seeding {

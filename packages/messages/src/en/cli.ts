@@ -27,6 +27,7 @@ export const cli = {
   none: 'Nothing matches.',
   initDone:
     'The three administrators exist. The passwords are shown once and must be changed at first sign-in:',
+  provinceImported: 'Registered: {rows} new; what was there is as it was.',
   migrated: 'The database has the newest structure.',
   askPassword: 'Password of {username}: ',
   loggedIn: 'Signed in: {username}. The access token is kept in {path} and expires {expires}.',
@@ -54,6 +55,7 @@ export const cli = {
   unknownName: 'There is no {name}. Known: {names}',
   contextsUnknown:
     'No context in YUNHENG_KUBECONFIG is a cluster of the estate. It has: {found}. Right would be: {wanted}.',
+  noFile: 'The file {path} cannot be read.',
   notJson: '{path} is not JSON.',
   usage: 'Usage: yunheng VERB [--json] [--help]',
   exitCodes:

@@ -17,6 +17,8 @@ export const errors = {
   'input.not_http': 'What arrived is not a complete HTTP request and was not processed.',
   'input.not_applicable':
     '[A {kind} request has no such field; ][With "{decision}" this has no meaning; ]leave it out.',
+  'input.duplicate': '{name} is there more than once; there can be one only.',
+  'input.unknown_name': 'There is no {name}: neither in this file nor registered before.',
   'input.not_json': 'The content is not complete JSON and was not processed.',
   'input.batch_too_large': 'At most {limit} calls in one batch; split them.',
   'input.unknown_path': 'There is no interface {path}; see /api/docs.',

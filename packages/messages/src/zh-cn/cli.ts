@@ -26,6 +26,7 @@ export const cli = {
   expires: '到期',
   none: '没有符合条件的记录。',
   initDone: '三员账号已建立。口令只显示这一次，首次登录须修改：',
+  provinceImported: '已登记，新增 {rows} 项；已有的没有改动。',
   migrated: '数据库已是最新结构。',
   askPassword: '{username} 的口令：',
   loggedIn: '已登录：{username}。访问令牌存于 {path}，{expires} 到期。',
@@ -51,6 +52,7 @@ export const cli = {
   clusterAbsent: '集群 {name} 没有在运行。',
   unknownName: '没有 {name}。可用：{names}',
   contextsUnknown: 'YUNHENG_KUBECONFIG 里没有任何集群的上下文。其中有：{found}。应为：{wanted}。',
+  noFile: '没有读到文件 {path}。',
   notJson: '{path} 不是 JSON。',
   usage: '用法：yunheng 动词 [--json] [--help]',
   exitCodes:

@@ -13,6 +13,8 @@ export const errors = {
   'input.format': '写法不对，应符合 {format}。',
   'input.not_http': '收到的不是完整的 HTTP 请求，没有处理。',
   'input.not_applicable': '[{kind}申请][{decision}时]不填这一项，请去掉。',
+  'input.duplicate': '{name} 出现了不止一次，每个只能有一个。',
+  'input.unknown_name': '没有 {name}：它既不在这份文件里，也还没有登记。',
   'input.not_json': '内容不是完整的 JSON，没有处理。',
   'input.batch_too_large': '一次最多合并 {limit} 个调用，请分批。',
   'input.unknown_path': '没有 {path} 这个接口，见 /api/docs。',

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { translate } from '@yunheng/messages/translate';
+import type { Terminal } from './terminal.ts';
+
+/** The text of a file that a person named, `-` for standard input; null after saying that it cannot be read. */
+export function readInput(terminal: Terminal, path: string): string | null {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch {
+    terminal.note(translate(terminal.locale, 'cli.noFile', { path }));
+    return null;
+  }
+}
