@@ -4,7 +4,13 @@ import type { Cluster, PoolReading } from '@yunheng/domain/provisioning/cluster'
 import { inForce } from '@yunheng/domain/provisioning/projection';
 import { setTimeout as pause } from 'node:timers/promises';
 import { adapterFault, noFaults, type FakeFaults } from './fake-faults.ts';
-import { bareNamespace, viewOf, type FakeNamespace, type FakePod } from './fake-namespaces.ts';
+import {
+  bareNamespace,
+  viewOf,
+  type FakeNamespace,
+  type FakePod,
+  type FakeState,
+} from './fake-namespaces.ts';
 import { fakeWrites } from './fake-writes.ts';
 
 export interface FakeCluster extends Cluster {
@@ -34,13 +40,6 @@ export interface FakeOptions {
   readonly quotaDelayMs?: number;
   /** How long a namespace stays terminating. */
   readonly deletionMs?: number;
-}
-
-export interface FakeState {
-  readonly name: string;
-  readonly namespaces: Map<string, FakeNamespace>;
-  readonly quotaDelayMs: number;
-  readonly deletionMs: number;
 }
 
 type Workers = Map<string, { readonly pool: string; readonly allocatable: ResourceAmounts }>;

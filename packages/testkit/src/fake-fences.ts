@@ -1,7 +1,6 @@
 import type { NamespaceTarget, Seen } from '@yunheng/domain/provisioning/cluster';
 import { AdapterError } from '@yunheng/kernel/errors';
-import type { FakeState } from './fake-cluster.ts';
-import { bareNamespace, label, type FakeNamespace } from './fake-namespaces.ts';
+import { bareNamespace, label, type FakeNamespace, type FakeState } from './fake-namespaces.ts';
 
 /** UID, ownership label and generation: what keeps a wrong or late writer out (laws P4, P5). */
 export function fakeFences({ name: cluster, namespaces, quotaDelayMs }: FakeState) {

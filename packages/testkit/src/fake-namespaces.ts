@@ -39,6 +39,14 @@ export interface FakeNamespace {
   readonly people: Map<string, PersonAccount>;
 }
 
+/** What a fake cluster is made of. */
+export interface FakeState {
+  readonly name: string;
+  readonly namespaces: Map<string, FakeNamespace>;
+  readonly quotaDelayMs: number;
+  readonly deletionMs: number;
+}
+
 export function bareNamespace(name: string): FakeNamespace {
   return {
     name,

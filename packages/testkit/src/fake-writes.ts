@@ -1,6 +1,6 @@
 import type { Cluster } from '@yunheng/domain/provisioning/cluster';
-import type { FakeState } from './fake-cluster.ts';
 import { fakeFences } from './fake-fences.ts';
+import type { FakeState } from './fake-namespaces.ts';
 
 type Writes = Pick<
   Cluster,

@@ -1,7 +1,6 @@
 import type { Cluster, NamespaceTarget } from '@yunheng/domain/provisioning/cluster';
 import { planNamespace, type PlannedStep } from '@yunheng/domain/provisioning/plan';
-import { stepsOf, type TaskStep } from '@yunheng/domain/provisioning/steps';
-import type { TaskKind } from '@yunheng/domain/provisioning/task';
+import { stepsOf, type TaskKind, type TaskStep } from '@yunheng/domain/provisioning/steps';
 import { overUse } from '@yunheng/domain/provisioning/projection';
 import type { DomainError } from '@yunheng/kernel/errors';
 import { invariant } from '@yunheng/kernel/invariant';

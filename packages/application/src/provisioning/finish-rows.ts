@@ -14,7 +14,7 @@ import {
 import { allocateEntries, freeEntries } from '@yunheng/domain/ledger/book-entries';
 import { causes } from '@yunheng/domain/ledger/causes';
 import type { Cause, Entry, TransferDraft } from '@yunheng/domain/ledger/transfer';
-import type { TaskKind } from '@yunheng/domain/provisioning/task';
+import type { TaskKind } from '@yunheng/domain/provisioning/steps';
 import type { RequestState } from '@yunheng/domain/quota/request';
 import type { Instant } from '@yunheng/kernel/clock';
 import type { Deps } from '../deps.ts';

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { applySteps, isFurther, nextStep, stepsOf, taskSteps, type TaskStep } from './steps.ts';
-import type { TaskKind } from './task.ts';
+import {
+  applySteps,
+  isFurther,
+  nextStep,
+  stepsOf,
+  taskSteps,
+  type TaskKind,
+  type TaskStep,
+} from './steps.ts';
 
 const kinds: readonly TaskKind[] = ['open', 'change', 'release', 'restore'];
 

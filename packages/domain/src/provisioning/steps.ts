@@ -1,5 +1,7 @@
 import type { ApplyStep } from './cluster.ts';
-import type { TaskKind } from './task.ts';
+
+/** A release that is taken back turns into a restore: the same task, the other way (law A5). */
+export type TaskKind = 'open' | 'change' | 'release' | 'restore';
 
 /** Everything that a timeline can show; `access` is the last of an opening, `gone` of a release. */
 export const taskSteps = [

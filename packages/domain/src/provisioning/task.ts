@@ -1,10 +1,7 @@
 import type { Instant } from '@yunheng/kernel/clock';
 import { domainError, type DomainError, type ErrorCode } from '@yunheng/kernel/errors';
 import { err, ok, type Result } from '@yunheng/kernel/result';
-import { isFurther, stepsOf, type TaskStep } from './steps.ts';
-
-/** A release that is taken back turns into a restore: the same task, the other way (law A5). */
-export type TaskKind = 'open' | 'change' | 'release' | 'restore';
+import { isFurther, stepsOf, type TaskKind, type TaskStep } from './steps.ts';
 
 export const taskStates = [
   'queued',
