@@ -78,22 +78,18 @@ async function writeSteps(
 const alwaysTold = (kind: TaskKind, step: TaskStep): boolean =>
   kind !== 'change' && stepsOf[kind].includes(step);
 
-/** 等待腾退: the department has to end what it uses; told once, to whoever asked for the decrease. */
+/** 等待腾退: the department has to end what it uses. Told once: while it lasts the outbox gives the task out again. */
 async function waitForUse(deps: Deps, run: TaskRun, over: readonly string[]): Promise<void> {
+  if (run.standing.state === 'waiting_vacate') return;
   const { request, allocation } = run.facts;
   const resources = over.join(', ');
-  const told =
-    run.standing.state === 'waiting_vacate'
-      ? []
-      : [
-          noticeTo(deps, request.applicantId, {
-            kind: 'act',
-            code: 'task_waiting_vacate',
-            params: { number: request.number, namespace: allocation.namespace, resources },
-            requestId: request.id,
-          }),
-        ];
-  await run.settle({ kind: 'in_use' }, { params: { resources }, rows: { inserts: told } });
+  const told = noticeTo(deps, request.applicantId, {
+    kind: 'act',
+    code: 'task_waiting_vacate',
+    params: { number: request.number, namespace: allocation.namespace, resources },
+    requestId: request.id,
+  });
+  await run.settle({ kind: 'in_use' }, { params: { resources }, rows: { inserts: [told] } });
 }
 
 /** A plan that may not be carried out: wait for a deletion to end, or for a person. A stale actor does nothing at all. */

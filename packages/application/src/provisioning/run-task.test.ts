@@ -228,6 +228,10 @@ describe('changing', () => {
     expect((await kinds(requestId)).filter((kind) => kind === 'task_waiting_vacate')).toHaveLength(
       1,
     );
+    const { auditEntries } = world.deps.store.tables;
+    const entries = await world.deps.store.read.select().from(auditEntries);
+    const waits = entries.filter(({ action }) => action === 'provisioning.in_use');
+    expect(waits).toHaveLength(1);
   });
 
   test('pods that start between look and write lift the limit again (L6)', async () => {
