@@ -94,6 +94,7 @@ export const errorCodes = {
   'store.full': { kind: 'unavailable', owner: 'platform' },
   'queue.unavailable': { kind: 'unavailable', owner: 'platform' },
   'system.not_empty': { kind: 'precondition', owner: 'client' },
+  'system.is_demo': { kind: 'precondition', owner: 'client' },
   'system.not_a_demo': { kind: 'precondition', owner: 'client' },
   'server.not_running': { kind: 'unavailable', owner: 'client' },
   'server.port_in_use': { kind: 'precondition', owner: 'platform' },

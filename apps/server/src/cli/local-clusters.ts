@@ -13,7 +13,10 @@ export const localClusters = (home: string, words: readonly string[]): readonly 
     .map(clusterFolder)
     .filter((stateDir) => existsSync(stateDir))
     .flatMap((stateDir) =>
-      readdirSync(stateDir)
+      // Beside them lie kubeconfigs of clusters that were only adopted.
+      readdirSync(stateDir, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
         .filter((name) => existsSync(clusterPaths(stateDir, name).spec))
         .filter((name) => words.length === 0 || words.includes(name))
         .map((name) => ({ name, stateDir })),

@@ -13,7 +13,9 @@ export async function runCli(args: readonly string[], env: Environment): Promise
   const found = await findVerb(args);
   if (found === null) {
     terminal.note(usageText(terminal.locale));
-    return args.length === 0 || args.includes('--help') ? exit.ok : exit.usage;
+    return args.length === 0 || args.includes('--help') || args[0] === 'help'
+      ? exit.ok
+      : exit.usage;
   }
   const parsed = parse(found.verb, found.rest);
   if (typeof parsed === 'string') {

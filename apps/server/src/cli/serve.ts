@@ -1,3 +1,5 @@
+import { isDemo } from '@yunheng/application/identity/seed-demo-identities';
+import { AdapterError } from '@yunheng/kernel/errors';
 import { bringUpNamed, findNamed, type NamedClusters } from '../clusters/bring-up-named.ts';
 import { serve, type Role } from '../serve.ts';
 import { exit } from './exit.ts';
@@ -17,6 +19,8 @@ export const verb: Verb = {
         role: roleOf(textOption(invocation, 'role')),
         // Before anybody is served: a kubeconfig of other clusters is refused, not waited for.
         prepare: async ({ deps: { store } }) => {
+          if (config.profile === 'production' && (await isDemo(store)))
+            throw new AdapterError('system.is_demo', { retryable: false });
           named = await findNamed(config, { store, locale: terminal.locale });
         },
         bringUp: (registry) => bringUpNamed(config, { named, registry }),

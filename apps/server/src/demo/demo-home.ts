@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoMark } from '@yunheng/application/identity/seed-demo-identities';
+import { demoMark, mayBeDemo } from '@yunheng/application/identity/seed-demo-identities';
+import { openStore } from '@yunheng/db/open-store';
 import { forgetPostgres } from '@yunheng/db/postgres/forget';
+import type { Store } from '@yunheng/db/store';
 import { AdapterError } from '@yunheng/kernel/errors';
 import { removePrivatePostgres } from '@yunheng/local-cluster/private-postgres';
 import { removeCluster } from '@yunheng/local-cluster/stop';
 import type { Config } from '../config.ts';
+import { createIds } from '../crypto/ids.ts';
 import { postgresFolder } from '../jobs/queue-source.ts';
 
 export const clusterFolder = (home: string): string => join(home, 'clusters');
@@ -26,7 +29,25 @@ async function forgetDatabase({ databaseUrl, databaseSchema }: Config): Promise<
     schema: databaseSchema,
     mark: demoMark,
   });
-  if (!forgotten) throw new AdapterError('system.not_a_demo', { retryable: false });
+  if (!forgotten) throw notADemo();
+}
+
+const notADemo = (): AdapterError => new AdapterError('system.not_a_demo', { retryable: false });
+
+/** Refused before anything is seeded or started: people's own system is no place for a demo. */
+export async function refuseForeign(store: Store): Promise<void> {
+  if (!(await mayBeDemo(store))) throw notADemo();
+}
+
+/** Opened as every start opens it, so that a database that is being served, or cannot be read, is left alone too. */
+async function refuseForeignFile(path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  const store = await openStore(path, { ids: createIds() });
+  try {
+    await refuseForeign(store);
+  } finally {
+    await store.close();
+  }
 }
 
 async function forgetHome(home: string): Promise<void> {
@@ -35,6 +56,7 @@ async function forgetHome(home: string): Promise<void> {
   if (entries.length > 0 && !entries.some((entry) => marks.includes(entry))) {
     throw new Error(`${home} is no home of Yunheng: nothing was removed`);
   }
+  await refuseForeignFile(join(home, 'yunheng.db'));
   const clusters = clusterFolder(home);
   if (existsSync(clusters)) {
     const own = readdirSync(clusters, { withFileTypes: true }).filter((one) => one.isDirectory());

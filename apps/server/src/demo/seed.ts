@@ -9,6 +9,7 @@ import { invariant } from '@yunheng/kernel/invariant';
 import type { Result } from '@yunheng/kernel/result';
 import type { DomainError } from '@yunheng/kernel/errors';
 import type { Composition } from '../compose.ts';
+import { refuseForeign } from './demo-home.ts';
 import { declaredPools, mapGuangdong, standingAllocations } from './guangdong.ts';
 
 export interface DemoSeed {
@@ -20,6 +21,7 @@ export interface DemoSeed {
 
 /** The living province: organisation, estate, catalogue, identities, and what already runs. A second start changes nothing. */
 export async function seedDemo({ deps }: Pick<Composition, 'deps'>, seed: DemoSeed): Promise<void> {
+  await refuseForeign(deps.store);
   must(await seedProvince(deps, systemCall, mapGuangdong({ graceDays: seed.graceDays })));
   must(await declareSupply(deps, systemCall, declaredPools()));
   must(await seedDemoIdentities(deps, identities));

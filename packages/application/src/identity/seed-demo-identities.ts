@@ -1,4 +1,5 @@
 import { countUsers, departmentsByCodes, readSetting } from '@yunheng/db/queries/identity';
+import type { Store } from '@yunheng/db/store';
 import type { Role } from '@yunheng/domain/identity/roles';
 import { domainError } from '@yunheng/kernel/errors';
 import { err, ok } from '@yunheng/kernel/result';
@@ -68,6 +69,14 @@ export async function seedDemoIdentities(
     });
   });
 }
+
+/** True for a system whose people all share a password that was printed once. */
+export const isDemo = async (store: Store): Promise<boolean> =>
+  (await readSetting(store, demoMark)) !== null;
+
+/** A demo may take over, or forget, what a demo made and what nobody is in yet: never a system that people work with. */
+export const mayBeDemo = async (store: Store): Promise<boolean> =>
+  (await isDemo(store)) || (await countUsers(store)) === 0;
 
 /** What the login page offers: nothing, unless the demo was seeded here. */
 export async function offeredIdentities(deps: IdentityDeps): Promise<readonly OfferedIdentity[]> {

@@ -137,7 +137,9 @@ export const errors = {
   'queue.unavailable':
     'The task queue is not available at the moment. Requests are saved and continue by themselves.',
   'system.not_a_demo':
-    'This database does not belong to a demo, so nothing was removed. Name an empty database for --fresh.',
+    'People work with this system; it is no demo, and nothing was changed. Use another YUNHENG_HOME or an empty database for the demo.',
+  'system.is_demo':
+    'This is a demo, in which everybody shares a printed password; it cannot be served to people. Use another YUNHENG_HOME or an empty database, and begin with yunheng init.',
   'system.not_empty':
     'There are users already; the security administrator makes the others under Users and roles.',
   'server.not_running':

@@ -106,7 +106,9 @@ export const errors = {
   'store.full': '磁盘已满，没有写入。已确认的内容都在。清出空间后自动恢复。',
   'queue.unavailable': '任务队列暂时不可用。申请已保存，恢复后自动继续。',
   'system.not_a_demo':
-    '这个数据库不是演示数据库，没有删除任何内容。请另建一个空数据库，再用 --fresh。',
+    '这里有正式用户，不是演示系统，没有改动任何内容。演示请用另一个 YUNHENG_HOME 或空数据库。',
+  'system.is_demo':
+    '这里是演示系统，所有账号共用一个公开的口令，不能作正式服务。请换一个 YUNHENG_HOME 或空数据库，先执行 yunheng init。',
   'system.not_empty': '已有用户，不能再次初始化；由安全管理员在“用户与角色”中办理。',
   'server.not_running': '没有找到运行中的服务（{home}）。先执行 yunheng serve 或 yunheng demo。',
   'server.port_in_use': '端口[ {port} ]已被占用。停止占用它的程序，或用 --port 换一个。',

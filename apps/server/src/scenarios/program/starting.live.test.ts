@@ -97,6 +97,34 @@ describe('a start that cannot succeed says why, and leaves everything as it was'
     expect(digest(path)).toBe(before);
   });
 
+  test('a system that people work with is no place for a demo, --fresh or not: nothing is removed', async () => {
+    const home = newHome();
+    const { users } = JSON.parse((await run(['init', '--json'], { home })).out);
+    for (const option of [[], ['--fresh']]) {
+      const ended = await run(['demo', '--no-clusters', '--port', '0', '--json', ...option], {
+        home,
+      });
+      expect(ended.code).toBe(2);
+      expect(errorOf(ended)).toMatchObject({ code: 'system.not_a_demo' });
+    }
+    const people = new Sqlite(join(home, 'yunheng.db'), { readonly: true });
+    const names = people.prepare('select username from users order by username').pluck().all();
+    people.close();
+    expect(names).toEqual(users.map(({ username }: { username: string }) => username).toSorted());
+  });
+
+  test('a demo is not served to people: its password was printed', async () => {
+    const home = newHome();
+    const demo = start(['demo', '--no-clusters', '--port', '0'], { home });
+    running.push(demo);
+    await demo.ready();
+    demo.interrupt();
+    expect((await demo.ended()).code).toBe(0);
+    const ended = await run(['serve', '--port', '0', '--json'], { home });
+    expect(ended.code).toBe(2);
+    expect(errorOf(ended)).toMatchObject({ code: 'system.is_demo' });
+  });
+
   test('a database of a newer version is left alone: SQLite', async () => {
     const home = newHome();
     expect((await run(['init', '--json'], { home })).code).toBe(0);
