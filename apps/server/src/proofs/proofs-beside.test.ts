@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { drivenClock } from '@yunheng/testkit/driven-clock';
 import { describe, expect, test, vi } from 'vitest';
