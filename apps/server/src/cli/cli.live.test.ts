@@ -45,15 +45,17 @@ function yunheng(
 ): Promise<Ran> {
   const { promise, resolve } = Promise.withResolvers<Ran>();
   const options = { env: { PATH: process.env['PATH'], HOME: home, YUNHENG_HOME: home, ...env } };
-  execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) => {
+  const child = execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) => {
     resolve({ code: Number(error?.code ?? 0), out: stdout, said: stderr });
   });
+  child.stdin?.end();
   return promise;
 }
 
 describe('the terminal', { timeout: 60_000 }, () => {
   test('says how it is used, and 64 when it was used wrongly', async () => {
     const bare = await yunheng([]);
+    expect((await yunheng(['help'])).code).toBe(0);
     const wrong = await yunheng(['no-such-verb']);
     const option = await yunheng(['capacity', '--bogus']);
     expect(bare).toMatchObject({ code: 0 });
@@ -69,6 +71,12 @@ describe('the terminal', { timeout: 60_000 }, () => {
     expect(ran.code).toBe(2);
     expect(ran.said).toContain('server.not_running');
     expect(ran.said).toMatch(/No running server/u);
+  });
+
+  test('asks for a password, and says how to give one when nobody can type it', async () => {
+    const ran = await yunheng(['login', 'nobody-here'], { LANG: 'en_US.UTF-8' });
+    expect(ran.code).toBe(64);
+    expect(ran.said).toContain('YUNHENG_PASSWORD');
   });
 
   test('carries a request from a file to an approval, each person with a token of their own', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { DomainError } from '@yunheng/kernel/errors';
@@ -5,6 +6,7 @@ import { err, ok, type Result } from '@yunheng/kernel/result';
 import { translate } from '@yunheng/messages/translate';
 import { demoIdentities, login } from '@yunheng/rpc/contract/auth';
 import { done } from '@yunheng/rpc/contract/common';
+import { ConfigError } from '../config.ts';
 import { connect, problemOf, type Client } from './client.ts';
 import type { Invocation } from './verb.ts';
 
@@ -43,7 +45,10 @@ async function passwordFor(
   );
   const own = offered.ok ? offered.value.find((one) => one.username === username) : undefined;
   if (own !== undefined) return own.password;
-  return askHidden(translate(invocation.terminal.locale, 'cli.askPassword', { username }));
+  const { locale } = invocation.terminal;
+  const typed = await askHidden(translate(locale, 'cli.askPassword', { username }));
+  if (typed === null) throw new ConfigError(translate(locale, 'cli.noPassword'));
+  return typed;
 }
 
 /** A saved token that has ended must not stand in the way of a new one. */
@@ -61,13 +66,14 @@ async function openSession(
   return ok({ ...withoutToken, cookie, 'x-yunheng-csrf': csrfToken });
 }
 
-/** What is typed is not shown. */
-async function askHidden(question: string): Promise<string> {
+/** What is typed is not shown; null when the input ends without a line. */
+async function askHidden(question: string): Promise<string | null> {
   process.stderr.write(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, next) => next() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
   try {
-    return await lines.question('');
+    const ended = once(lines, 'close').then(() => null);
+    return await Promise.race([lines.question(''), ended]);
   } finally {
     lines.close();
     process.stderr.write('\n');

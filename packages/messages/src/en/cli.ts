@@ -29,6 +29,7 @@ export const cli = {
     'The three administrators exist. The passwords are shown once and must be changed at first sign-in:',
   provinceImported: 'Registered: {rows} new; what was there is as it was.',
   migrated: 'The database has the newest structure.',
+  noPassword: 'No password was given. Type it in a terminal, or name it in YUNHENG_PASSWORD.',
   askPassword: 'Password of {username}: ',
   loggedIn: 'Signed in: {username}. The access token is kept in {path} and expires {expires}.',
   needLogin: 'Run yunheng login ACCOUNT first, or give an access token in YUNHENG_TOKEN.',

@@ -95,7 +95,7 @@ export const shell = {
   clusterAwayNever:
     'Cluster {name} has not answered yet. Approved requests wait and continue by themselves.',
   noClusters:
-    'No clusters were started this time (--no-clusters). Requests and approvals work; provisioning waits.',
+    'No cluster is connected (--no-clusters, or no YUNHENG_KUBECONFIG). Requests and approvals work; provisioning waits.',
   backlog: '{count|environment is|environments are} being provisioned in the background',
   keysTitle: 'Keys',
   keysSingle: 'Single keys rest while you type, and can be switched off under "Display and keys".',

@@ -28,6 +28,7 @@ export const cli = {
   initDone: '三员账号已建立。口令只显示这一次，首次登录须修改：',
   provinceImported: '已登记，新增 {rows} 项；已有的没有改动。',
   migrated: '数据库已是最新结构。',
+  noPassword: '没有读到口令。在终端中输入，或用 YUNHENG_PASSWORD 给出。',
   askPassword: '{username} 的口令：',
   loggedIn: '已登录：{username}。访问令牌存于 {path}，{expires} 到期。',
   needLogin: '先执行 yunheng login 账号，或在 YUNHENG_TOKEN 中给出访问令牌。',

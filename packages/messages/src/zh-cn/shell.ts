@@ -89,7 +89,8 @@ export const shell = {
   preparingHelp: '可以照常登录、查看、提交和审批。已批准的申请在“等待集群”，集群就绪后自动开通。',
   clusterAway: '没有连上集群 {name}，最近一次成功 {time}。已批准的申请会等待，恢复后自动继续。',
   clusterAwayNever: '还没有连上过集群 {name}。已批准的申请会等待，连上后自动继续。',
-  noClusters: '这次没有启动集群（--no-clusters）。申请和审批照常，开通会停在“等待集群”。',
+  noClusters:
+    '没有连接集群（用了 --no-clusters，或没有设 YUNHENG_KUBECONFIG）。申请和审批照常，开通会停在“等待集群”。',
   backlog: '还有 {count} 个环境在后台开通',
   keysTitle: '按键',
   keysSingle: '单键在输入时不起作用，可在“显示与按键”里关掉。',
