@@ -11,11 +11,10 @@ export function tailOf(logDir: string, member: string, lines: number): string {
 
 export type MemberLog = { readonly member: string; readonly lines: readonly string[] };
 
-/** The last lines of every member of a cluster, or of the one that is named. */
+/** The last lines of every member of a cluster. */
 export function clusterLogs(input: {
   readonly stateDir: string;
   readonly name: string;
-  readonly member?: string;
   readonly lines?: number;
 }): readonly MemberLog[] {
   const { logs } = clusterPaths(input.stateDir, input.name);
@@ -23,6 +22,5 @@ export function clusterLogs(input: {
   return readdirSync(logs)
     .filter((file) => file.endsWith('.log'))
     .map((file) => basename(file, '.log'))
-    .filter((member) => input.member === undefined || member === input.member)
     .map((member) => ({ member, lines: tailOf(logs, member, input.lines ?? 40).split('\n') }));
 }

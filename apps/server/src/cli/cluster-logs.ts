@@ -18,11 +18,15 @@ export const verb: Verb = {
       terminal.note(translate(terminal.locale, 'cli.clusterAbsent', { name }));
       return exit.unreadable;
     }
-    const logs = clusterLogs({
-      ...found,
-      lines: Number(textOption(invocation, 'lines') ?? 40),
-      ...(member === null ? {} : { member }),
-    });
+    const all = clusterLogs({ ...found, lines: Number(textOption(invocation, 'lines') ?? 40) });
+    const logs = all.filter((log) => member === null || log.member === member);
+    if (logs.length === 0 && member !== null) {
+      const names = all.map((log) => log.member).join(', ');
+      return usage(
+        terminal,
+        translate(terminal.locale, 'cli.unknownName', { name: member, names }),
+      );
+    }
     terminal.answer({ logs });
     for (const log of logs) for (const line of log.lines) terminal.say(`${log.member}: ${line}`);
     return logs.length === 0 ? exit.unreadable : exit.ok;

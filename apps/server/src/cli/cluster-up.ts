@@ -4,6 +4,7 @@ import { ensureBinary } from '@yunheng/local-cluster/binary';
 import { startClusters } from '@yunheng/local-cluster/start-clusters';
 import type { Progress } from '@yunheng/local-cluster/progress';
 import { translate } from '@yunheng/messages/translate';
+import { preparingText } from '../demo/preparation.ts';
 import { demoClusters } from '../demo/workers.ts';
 import { exit } from './exit.ts';
 import { usage } from './outcome.ts';
@@ -26,10 +27,8 @@ export const verb: Verb = {
     }
     const stateDir = join(config.home, 'clusters');
     mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-    const follow =
-      (name: string) =>
-      ({ step, total, code }: Progress) =>
-        terminal.note(`${name} ${step}/${total} ${code}`);
+    const follow = (name: string) => (progress: Progress) =>
+      terminal.note(preparingText(terminal.locale, name, progress));
     const onProgress = oncePerLine(follow(names.join(' ')));
     const binary = await ensureBinary({ cacheDir: config.cacheDir, onProgress });
     const settled = await startClusters(

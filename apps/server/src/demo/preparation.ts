@@ -1,3 +1,5 @@
+import type { Progress } from '@yunheng/local-cluster/progress';
+import type { Locale } from '@yunheng/messages/locale';
 import { translate } from '@yunheng/messages/translate';
 import type { Terminal } from '../cli/terminal.ts';
 import type { ClusterRegistry } from '../clusters/registry.ts';
@@ -19,17 +21,7 @@ export function followPreparation(terminal: Terminal, clusters: ClusterRegistry)
         sayOnce(
           translate(locale, 'demo.clusterReady', { cluster: name, version: running.version }),
         );
-      else if (progress !== null) {
-        const { step, total, code } = progress;
-        sayOnce(
-          translate(locale, 'demo.preparing', {
-            cluster: name,
-            step,
-            total,
-            name: translate(locale, stepName(code)),
-          }),
-        );
-      }
+      else if (progress !== null) sayOnce(preparingText(locale, name, progress));
     }
   };
   const timer = setInterval(look, 250);
@@ -39,7 +31,20 @@ export function followPreparation(terminal: Terminal, clusters: ClusterRegistry)
   };
 }
 
-type StepCode = NonNullable<ReturnType<ClusterRegistry['entries']>[number]['progress']>['code'];
+type Step = Pick<Progress, 'step' | 'total' | 'code'>;
+
+/** `正在准备集群 sheng：2/5 启动 API 服务`, wherever a terminal follows a cluster that comes up. */
+export const preparingText = (
+  locale: Locale,
+  cluster: string,
+  { step, total, code }: Step,
+): string =>
+  translate(locale, 'demo.preparing', {
+    cluster,
+    step,
+    total,
+    name: translate(locale, stepNames[code]),
+  });
 
 const stepNames = {
   'binary.wait': 'preparation.binary_wait',
@@ -52,6 +57,4 @@ const stepNames = {
   'cluster.workers': 'preparation.cluster_workers',
   'cluster.ready': 'preparation.cluster_ready',
   'kind.create': 'preparation.kind_create',
-} as const satisfies Record<StepCode, string>;
-
-const stepName = (code: StepCode) => stepNames[code];
+} as const satisfies Record<Step['code'], string>;
