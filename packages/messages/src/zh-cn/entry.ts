@@ -14,7 +14,7 @@ export const entry = {
   secret: '口令',
   lockHint: '连续错 {failures} 次锁定 {minutes} 分钟。',
   signingIn: '正在登录',
-  accountHelp: '账号由本单位安全管理员开通，忘记口令找其重置。',
+  accountHelp: '账号由平台安全管理员开通，忘记口令找其重置。',
   demoTitle: '演示身份',
   demoHelp: '仅演示环境提供，选一个直接登录。',
   law: '本系统为非涉密系统，严禁处理、存储、传输国家秘密和工作秘密。',

@@ -21,7 +21,7 @@ export const errors = {
   'input.unsupported_media': '只接受 JSON（application/json）。',
   'auth.required': '需要先登录。',
   'auth.bad_credentials': '账号或口令不对。[连续错 {limit} 次锁定 {minutes} 分钟。]',
-  'auth.locked': '口令连续输错，账号已锁定[，{until} 后可再试]，或找本单位安全管理员解锁。',
+  'auth.locked': '口令连续输错，账号已锁定[，{until} 后可再试]，或找平台安全管理员解锁。',
   'auth.session_expired': '登录已过期，请重新登录。填写的内容仍在。',
   'auth.csrf': '这次操作缺少本页面的校验值，没有执行。刷新页面后再做一次。',
   'auth.password_change_required': '首次登录须先修改口令，然后才能办理其他事项。',

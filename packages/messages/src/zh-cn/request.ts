@@ -236,7 +236,7 @@ export const request = {
   inboxNowAfter: '现有 → 批准后',
   inboxOccupancy: '占用率',
   inboxPoolLeft: '池剩余',
-  inboxWaitsYou: '等你审核',
+  inboxWaitsYou: '等你审批',
   inboxOpinion: '意见',
   inboxOpinionHint: '意见（同意时选填，退回、驳回必填）',
   inboxApprove: '同意',
