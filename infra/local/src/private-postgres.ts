@@ -1,5 +1,14 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -88,8 +97,7 @@ async function findPrograms(copyTo: string | null): Promise<{ initdb: string; po
     const partial = `${native}.partial`;
     rmSync(partial, { recursive: true, force: true });
     cpSync(dirname(dirname(found.postgres)), partial, { recursive: true, verbatimSymlinks: true });
-    cpSync(partial, native, { recursive: true, verbatimSymlinks: true });
-    rmSync(partial, { recursive: true, force: true });
+    renameSync(partial, native);
   }
   return { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres') };
 }
@@ -105,12 +113,16 @@ function reachableByOthers(program: string): boolean {
   );
 }
 
-/** In a group of its own like the server: Ctrl-C in its middle is for the product to answer, which then ends in order. */
+/**
+ * Beside its place first: one that was killed leaves nothing that looks whole. In a group of its own like the server:
+ * Ctrl-C in its middle is for the product to answer, which then ends in order.
+ */
 async function initialize(program: string, data: string, run: Account | null): Promise<void> {
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  if (run !== null) chownSync(data, run.uid, run.gid);
-  const words = ['--pgdata', data, '--username', 'yunheng', '--auth', 'trust'];
+  const partial = `${data}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true, mode: 0o700 });
+  if (run !== null) chownSync(partial, run.uid, run.gid);
+  const words = ['--pgdata', partial, '--username', 'yunheng', '--auth', 'trust'];
   const child = spawn(program, [...words, '--encoding', 'UTF8', '--locale', 'C'], {
     ...run,
     cwd: '/',
@@ -119,8 +131,9 @@ async function initialize(program: string, data: string, run: Account | null): P
   });
   let said = '';
   child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()));
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`initdb failed: ${said}`);
+  const [code, signal] = await once(child, 'close');
+  if (code !== 0) throw new Error(`initdb ended with ${code ?? signal}: ${said}`);
+  renameSync(partial, data);
 }
 
 function launch(
@@ -149,8 +162,8 @@ function launch(
 async function answers(child: ChildProcess, data: string): Promise<void> {
   const until = Date.now() + startDeadlineMs;
   while (Date.now() < until) {
-    if (child.exitCode !== null)
-      throw new Error(`PostgreSQL ended with code ${child.exitCode} while starting`);
+    const ending = child.exitCode ?? child.signalCode;
+    if (ending !== null) throw new Error(`PostgreSQL ended with ${ending} while starting`);
     if (postmaster(data)?.status === 'ready') return;
     await sleep(25);
   }

@@ -61,8 +61,8 @@ const isFile = (path: string): boolean =>
 async function answersPing(child: ChildProcess, port: number): Promise<void> {
   const until = Date.now() + 15_000;
   while (Date.now() < until) {
-    if (child.exitCode !== null)
-      throw new Error(`${child.spawnfile} ended with code ${child.exitCode} while starting`);
+    const ending = child.exitCode ?? child.signalCode;
+    if (ending !== null) throw new Error(`${child.spawnfile} ended with ${ending} while starting`);
     if (await ping(port)) return;
     await sleep(25);
   }

@@ -13,7 +13,7 @@ export const verb: Verb = {
     const { config, terminal } = invocation;
     let named: NamedClusters = new Map();
     const end = interrupted();
-    const running = await serve(
+    const starting = serve(
       { ...config, port: portOption(invocation) },
       {
         role: roleOf(textOption(invocation, 'role')),
@@ -26,9 +26,11 @@ export const verb: Verb = {
         bringUp: (registry) => bringUpNamed(config, { named, registry }),
       },
     );
+    const running = await end.orNull(starting);
+    if (running === null) return exit.ok;
     terminal.say(`云衡 Yunheng  ${running.url ?? ''}`);
     terminal.answer({ url: running.url, pid: process.pid });
-    await end;
+    await end.heard;
     await running.close();
     return exit.ok;
   },

@@ -30,7 +30,7 @@ export async function runDemo(invocation: Invocation): Promise<ExitCode> {
     ? null
     : await findClusterSource(invocation.env);
   const stopping = new AbortController();
-  const running = await serve(config, {
+  const starting = serve(config, {
     role: 'all',
     prepare: (composition) => seedDemo(composition, once ? onceSeed : fullSeed),
     ...(source === null
@@ -39,11 +39,13 @@ export async function runDemo(invocation: Invocation): Promise<ExitCode> {
           bringUp: (clusters) => start(config, { source, clusters, once, signal: stopping.signal }),
         }),
   });
+  const running = await end.orNull(starting);
+  if (running === null) return once ? exit.interrupted : exit.ok;
   announce(invocation, { running, source, once });
   const unfollow = followPreparation(invocation.terminal, running.composition.clusters);
   try {
     if (!once) {
-      await end;
+      await end.heard;
       return exit.ok;
     }
     if (source === null) return exit.unreadable;
@@ -53,7 +55,7 @@ export async function runDemo(invocation: Invocation): Promise<ExitCode> {
       startedAt,
       signal: stopping.signal,
     });
-    return await Promise.race([played, end.then(() => exit.interrupted)]);
+    return await Promise.race([played, end.heard.then(() => exit.interrupted)]);
   } finally {
     unfollow();
     stopping.abort();
