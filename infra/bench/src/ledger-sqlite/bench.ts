@@ -8,11 +8,11 @@ import { reportOf, tableOf } from '../measure/report.ts';
 import type { Bench, BenchOptions, BenchResult } from '../measure/bench.ts';
 import { contentsOf, type Contents } from './check.ts';
 import { callersOf, submitAll } from './ours.ts';
-import { callerCount, heldEach, seedBenchProvince, systemsEach } from './province.ts';
+import { callerCount, heldEach, seedBenchProvince, turnsEach } from './province.ts';
 import { recordingOf, type Recording } from './recording.ts';
 import { openReplay } from './replay.ts';
 
-const submissions = callerCount * systemsEach;
+const submissions = callerCount * turnsEach;
 const perCommit = 1_000;
 const fileName = 'yunheng.db';
 
@@ -92,7 +92,7 @@ async function openStage(folder: string): Promise<Stage> {
 }
 
 const isSame = (one: Contents, other: Contents): boolean =>
-  one.sound && other.sound && one.counts === other.counts && one.balances === other.balances;
+  one.sound && other.sound && one.counts === other.counts && one.digest === other.digest;
 
 const composeIn = (home: string) =>
   compose(readConfig({ YUNHENG_HOME: home, YUNHENG_LOG: 'silent' }));

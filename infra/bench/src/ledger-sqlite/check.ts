@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import { tablesOf } from './recording.ts';
 
-/** What a file holds, small enough to be compared: rows of each table, and every balance. */
+/** What a file holds, small enough to be compared: rows of each table, every balance, every system's version. */
 export interface Contents {
   readonly counts: string;
-  readonly balances: string;
+  readonly digest: string;
   readonly sound: boolean;
 }
 
@@ -17,15 +17,15 @@ export function contentsOf(path: string, expectedHeld: number): Contents {
       (table) =>
         `${table} ${String(file.prepare(`select count(*) from "${table}"`).pluck().get())}`,
     );
-    const balances = createHash('sha256');
-    for (const row of file
-      .prepare('select account, commodity, balance, floor from ledger_balances order by 1, 2')
-      .raw(true)
-      .iterate())
-      balances.update(JSON.stringify(row));
+    const digest = createHash('sha256');
+    for (const moved of [
+      'select account, commodity, balance, floor from ledger_balances order by 1, 2',
+      'select id, version from information_systems order by 1',
+    ])
+      for (const row of file.prepare(moved).raw(true).iterate()) digest.update(JSON.stringify(row));
     return {
       counts: counts.join('\n'),
-      balances: balances.digest('hex'),
+      digest: digest.digest('hex'),
       sound: isBalanced(file) && heldIn(file) === expectedHeld,
     };
   } finally {

@@ -8,7 +8,7 @@ import { wholeProvince } from '@yunheng/db/scope';
 import type { ItemBody } from '@yunheng/domain/catalog/item';
 import type { LineContent } from '@yunheng/domain/quota/request';
 import { invariant } from '@yunheng/kernel/invariant';
-import { applicantOf, callerCount, departmentCode, systemCode, systemsEach } from './province.ts';
+import { applicantOf, callerCount, departmentCode, placeOf, turnsEach } from './province.ts';
 
 /** Somebody who submits one request after the other, as the API would let them. */
 export interface Caller {
@@ -39,19 +39,22 @@ export async function callersOf(deps: Deps): Promise<Caller[]> {
           httpRequestId: deps.ids.next('httpRequest'),
           source: '127.0.0.1',
         },
-        input: (turn) => ({
-          id: null,
-          version: null,
-          content: {
-            kind: 'new',
-            systemId: systemIds.get(systemCode(index, turn)) ?? '',
-            environment: 'prod',
-            allocationId: null,
-            reason: 'Load of the evening peak',
-            lines: [line],
-          },
-          idempotencyKey: `bench-${index}-${turn}`,
-        }),
+        input: (turn) => {
+          const { system, environment } = placeOf(index, turn);
+          return {
+            id: null,
+            version: null,
+            content: {
+              kind: 'new',
+              systemId: systemIds.get(system) ?? '',
+              environment,
+              allocationId: null,
+              reason: 'Load of the evening peak',
+              lines: [line],
+            },
+            idempotencyKey: `bench-${index}-${turn}`,
+          };
+        },
       };
     }),
   );
@@ -73,12 +76,12 @@ async function lineOf(deps: Deps): Promise<LineContent> {
   };
 }
 
-/** Every caller has one call under way until it has submitted for each of its systems; returns how many were accepted. */
+/** Every caller has one call under way until it has submitted in every one of its places; returns how many were accepted. */
 export async function submitAll(deps: Deps, callers: readonly Caller[]): Promise<number> {
   let accepted = 0;
   await Promise.all(
     callers.map(async ({ call, input }) => {
-      for (let turn = 0; turn < systemsEach; turn += 1) {
+      for (let turn = 0; turn < turnsEach; turn += 1) {
         const outcome = await submitRequest(deps, call, input(turn));
         if (outcome.ok) accepted += 1;
       }

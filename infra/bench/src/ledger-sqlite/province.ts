@@ -10,6 +10,7 @@ import type { IdentityDeps } from '@yunheng/application/identity/types';
 import type { ApprovalPolicy } from '@yunheng/domain/approval/policy';
 import type { WorkingCalendar } from '@yunheng/domain/approval/working-days';
 import type { ItemBody } from '@yunheng/domain/catalog/item';
+import { environments } from '@yunheng/domain/quota/request';
 import type { DomainError } from '@yunheng/kernel/errors';
 import { invariant } from '@yunheng/kernel/invariant';
 import type { Result } from '@yunheng/kernel/result';
@@ -17,14 +18,15 @@ import type { Result } from '@yunheng/kernel/result';
 /** As many as the province has; each with two people who submit, each for systems of their own. */
 const departmentCount = 100;
 export const callerCount = 2 * departmentCount;
-/** A system's environment has one request under way in a pool, so every submission is for another system. */
-export const systemsEach = 20;
+const systemsEach = 10;
+/** An environment of a system has one request under way in a pool, so every submission is for another one. */
+export const turnsEach = systemsEach * environments.length;
 
 const from = Date.parse('2026-01-01T00:00:00+08:00');
 /** More than any run holds: the bench measures acceptance, not refusal. */
 const plenty = 1_000_000_000_000;
 
-/** One node, one pool, and a system for every submission. */
+/** One node, one pool, and a system's environment for every submission. */
 export async function seedBenchProvince(deps: IdentityDeps): Promise<void> {
   must(await seedProvince(deps, systemCall, province()));
   must(await declareSupply(deps, systemCall, [{ pool: 'hot', capacity: { cpu: plenty } }]));
@@ -32,7 +34,12 @@ export async function seedBenchProvince(deps: IdentityDeps): Promise<void> {
 }
 
 export const applicantOf = (caller: number): string => `applicant-${caller}`;
-export const systemCode = (caller: number, turn: number): string => `S${caller}-${turn}`;
+const systemCode = (caller: number, index: number): string => `S${caller}-${index}`;
+/** What a caller's turn is for. */
+export const placeOf = (caller: number, turn: number) => ({
+  system: systemCode(caller, turn % systemsEach),
+  environment: environments[Math.floor(turn / systemsEach)] ?? 'prod',
+});
 export const departmentCode = (caller: number): string => `D${caller % departmentCount}`;
 
 const departments = Array.from({ length: departmentCount }, (_none, index) => index);
@@ -48,10 +55,10 @@ function province(): ProvinceInput {
       entitlement: { cpu: plenty },
     })),
     systems: callers.flatMap((caller) =>
-      Array.from({ length: systemsEach }, (_none, turn) => ({
+      Array.from({ length: systemsEach }, (_none, index) => ({
         department: departmentCode(caller),
-        code: systemCode(caller, turn),
-        name: `System ${turn} of caller ${caller}`,
+        code: systemCode(caller, index),
+        name: `System ${index} of caller ${caller}`,
         protectionLevel: 2,
         drTier: 'none',
       })),

@@ -16,10 +16,17 @@ export interface MovedBalance {
   readonly balance: number;
 }
 
+/** The system that a request is for, in the version that guards it. */
+export interface GuardedSystem {
+  readonly id: string;
+  readonly expected: number;
+}
+
 /** What one use case wrote. */
 export interface WrittenCase {
   readonly inserts: readonly WrittenRows[];
   readonly moved: readonly MovedBalance[];
+  readonly guarded: GuardedSystem;
 }
 
 export interface Recording {
@@ -37,13 +44,15 @@ export function recordingOf(before: string, after: string, cases: number): Recor
   try {
     const written = tablesOf(file).flatMap((table) => newRows(file, { table, base, cases }));
     const moved = movedBalances(base, entriesOfCases(written, cases));
+    const guarded = guardedSystems(base, written);
     const [sequence] = file.prepare<[], string>('select name from number_sequences').pluck().all();
     invariant(sequence !== undefined, 'a run takes numbers');
     return {
       sequence,
-      cases: moved.map((balances, index) => ({
+      cases: guarded.map((system, index) => ({
         inserts: written.map(({ rows, ...of }) => ({ ...of, rows: rowsOf(rows, index, cases) })),
-        moved: balances,
+        moved: moved[index] ?? [],
+        guarded: system,
       })),
     };
   } finally {
@@ -82,6 +91,26 @@ function rowsOf(
 ): readonly (readonly unknown[])[] {
   const each = rows.length / cases;
   return rows.slice(index * each, (index + 1) * each);
+}
+
+function guardedSystems(
+  base: Sqlite.Database,
+  written: readonly WrittenRows[],
+): readonly GuardedSystem[] {
+  const requests = written.find(({ table }) => table === 'quota_requests');
+  invariant(requests, 'a submission writes a request');
+  const systemAt = requests.columns.indexOf('system_id');
+  const version = base
+    .prepare<[string], number>('select version from information_systems where id = ?')
+    .pluck();
+  const standing = new Map<string, number>();
+  return requests.rows.map((row) => {
+    const id = String(row[systemAt]);
+    const expected = standing.get(id) ?? version.get(id);
+    invariant(expected !== undefined, 'a request is for a system that was seeded');
+    standing.set(id, expected + 1);
+    return { id, expected };
+  });
 }
 
 interface Entry {

@@ -18,12 +18,16 @@ export function openReplay(path: string, recording: Recording): Replay {
   const moveBalance = file.prepare(
     'update ledger_balances set balance = ? where account = ? and commodity = ?',
   );
+  const guardSystem = file.prepare(
+    'update information_systems set version = version + 1 where id = ? and version = ?',
+  );
   const takeNumbers = file.prepare(
     'insert into number_sequences (name, last) values (?, ?) on conflict (name) do update set last = excluded.last',
   );
   const commit = file.transaction((cases: readonly WrittenCase[], last: number) => {
     const moved = new Map<string, MovedBalance>();
-    for (const { inserts: written, moved: balances } of cases) {
+    for (const { inserts: written, moved: balances, guarded } of cases) {
+      guardSystem.run(guarded.id, guarded.expected);
       for (const { table, rows } of written) {
         const insert = inserts.get(table);
         for (const row of rows) insert?.run(row);

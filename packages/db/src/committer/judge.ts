@@ -35,7 +35,7 @@ export function judge(batch: readonly Prepared[], facts: Facts, rules: Rules): P
   return {
     outcomes,
     inserts: state.inserts,
-    updates: [...state.updates.values()],
+    updates: sameColumns(state.updates.values()),
     balances: state.book.written(),
     series: state.series,
     touched: { requestIds: state.requestIds, outbox: state.outbox },
@@ -151,6 +151,11 @@ function addUpdate(state: State, update: PreparedUpdate): void {
   const earlier = state.updates.get(update.versionKey);
   state.versions.set(update.versionKey, update.version);
   state.updates.set(update.versionKey, earlier === undefined ? update : merged(earlier, update));
+}
+
+function sameColumns(updates: Iterable<PreparedUpdate>): PreparedUpdate[][] {
+  const groups = Map.groupBy(updates, ({ table, columns }) => `${table} ${columns.join(' ')}`);
+  return [...groups.values()];
 }
 
 function merged(earlier: PreparedUpdate, later: PreparedUpdate): PreparedUpdate {

@@ -14,7 +14,8 @@ export interface Plan {
   /** In the order of the batch. */
   readonly outcomes: readonly CommitOutcome[];
   readonly inserts: ReadonlyMap<TableName, readonly (readonly unknown[])[]>;
-  readonly updates: readonly PreparedUpdate[];
+  /** Those that set the same columns of the same table together: one statement each. */
+  readonly updates: readonly (readonly PreparedUpdate[])[];
   readonly balances: readonly BalanceWrite[];
   readonly series: ReadonlyMap<string, number>;
   readonly touched: Touched;

@@ -52,7 +52,7 @@ async function write(run: Run, statements: Statements, { plan, facts }: Decided)
   for (const [table, rows] of plan.inserts) {
     await run(statements.insert(table), lists(rows));
   }
-  for (const group of groups(plan.updates)) await writeUpdates(run, statements, group);
+  for (const group of plan.updates) await writeUpdates(run, statements, group);
   await writeBalances(run, statements, { plan, facts });
   if (plan.series.size > 0) {
     const { fixed } = statements;
@@ -94,18 +94,6 @@ async function writeBalances(
   if (unused.length > 0) {
     await run(fixed.dropBalances, [unused.map(([account]) => account), unused.map(([, of]) => of)]);
   }
-}
-
-/** Updates that set the same columns of the same table go in one statement. */
-function groups(updates: readonly PreparedUpdate[]): PreparedUpdate[][] {
-  const found = new Map<string, PreparedUpdate[]>();
-  for (const update of updates) {
-    const key = `${update.table} ${update.columns.join(' ')}`;
-    const group = found.get(key);
-    if (group === undefined) found.set(key, [update]);
-    else group.push(update);
-  }
-  return [...found.values()];
 }
 
 /** Rows to one list a column. */

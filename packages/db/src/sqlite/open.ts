@@ -7,6 +7,7 @@ import { storeOver, type StoreOptions } from '../store-over.ts';
 import { shapesOf } from '../table-shape.ts';
 import { sqliteBackend } from './backend.ts';
 import { sqliteLifeSigns } from './life-signs.ts';
+import { checkpointsBeside } from './checkpoints.ts';
 import { lockFile } from './lock.ts';
 import { migrateSqlite } from './migrate.ts';
 import { opening } from './opening-fault.ts';
@@ -46,24 +47,30 @@ function openConnections(path: string, { options, unlock }: Opening): Store {
     // WAL opens NORMAL, which may lose acknowledged commits with the power (law A4).
     writer.pragma('synchronous = FULL');
     writer.pragma('foreign_keys = ON');
-    // A full batch is more than the default 1,000 pages: it would pay for a checkpoint of its own every time.
-    writer.pragma('wal_autocheckpoint = 4096');
-    // And more than the default 2 MiB of cache: it would be written out in the middle and read again.
+    // Behind the thread that does it otherwise: 64 MiB of log.
+    writer.pragma('wal_autocheckpoint = 16384');
+    // A full batch is more than the default 2 MiB of cache: it would be written out in the middle and read again.
     writer.pragma('cache_size = -65536');
     limitSize(writer, options.maxBytes);
     migrateSqlite(writer);
     const reader = path === inMemory ? writer : new Sqlite(path, { readonly: true });
     const shapes = shapesOf(schema);
     const statements = statementCache(writer);
+    const checkpoints = path === inMemory ? null : checkpointsBeside(path);
     return storeOver(
       {
         tables: schema,
         shapes,
-        backend: sqliteBackend(writer, statements, shapes),
+        backend: sqliteBackend(writer, {
+          statements,
+          shapes,
+          wrote: (rows) => checkpoints?.wrote(rows),
+        }),
         seal: sqliteSealer(writer, statements, shapes.auditHeads),
         seen: sqliteLifeSigns(statements),
         read: sqliteReader(statementCache(reader)),
         close: async () => {
+          await checkpoints?.close();
           reader.close();
           writer.close();
           unlock();

@@ -85,6 +85,44 @@ export const rowCases: StoreCases = {
     expect(read).toMatchObject({ displayName: 'name 0', version: 2 });
   },
 
+  'rows that are updated together each take their own values, whatever these hold': async (
+    store,
+    ids,
+  ) => {
+    const names = ['', '号"\n', "it's", '["a",1]', '{"x":null}', 'null', '0012', '\u{1f600}\\'];
+    const rows = names.map((_name, index) => newUser(ids, `user-${index}`));
+    await store.commit({
+      audit: auditDraft(),
+      inserts: rows.map((row) => ({ table: 'users', row })),
+    });
+    const lockedUntil = (index: number) => (index % 2 === 0 ? null : testInstant + index);
+    const outcomes = await Promise.all(
+      rows.map(({ id }, index) =>
+        store.commit({
+          audit: auditDraft(),
+          updates: [
+            {
+              table: 'users',
+              key: id,
+              version: 1,
+              set: { displayName: names[index] ?? '', lockedUntil: lockedUntil(index) },
+            },
+          ],
+        }),
+      ),
+    );
+    expect(new Set(kinds(outcomes))).toEqual(new Set(['done']));
+    const read = await store.read.select().from(store.tables.users).orderBy(store.tables.users.id);
+    expect(read).toMatchObject(
+      rows.map((row, index) => ({
+        id: row.id,
+        displayName: names[index],
+        lockedUntil: lockedUntil(index),
+        version: 2,
+      })),
+    );
+  },
+
   'a row that is only guarded keeps its version, and any number of Changes may guard it until it moves':
     async (store, ids) => {
       const row = newUser(ids, 'zhang');

@@ -29,8 +29,6 @@ export const defineAudit = (c: Columns) => ({
       c.uniqueIndex('audit_entries_seq_uq').on(t.seq),
       c.index('audit_entries_recorded_ix').on(t.recordedAt, t.id),
       c.index('audit_entries_subject_ix').on(t.subjectId),
-      c.index('audit_entries_actor_ix').on(t.actorId),
-      c.index('audit_entries_tenant_ix').on(t.tenantId),
     ],
   ),
   auditHeads: c.table('audit_heads', {

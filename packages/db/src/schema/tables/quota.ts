@@ -97,10 +97,7 @@ export const defineQuota = (c: Columns) => ({
       digest: c.text().notNull(),
       version: c.integer().notNull(),
     },
-    (t) => [
-      c.uniqueIndex('approval_steps_uq').on(t.requestId, t.revision, t.seq),
-      c.index('approval_steps_state_ix').on(t.state, t.dueAt),
-    ],
+    (t) => [c.uniqueIndex('approval_steps_uq').on(t.requestId, t.revision, t.seq)],
   ),
   quotaGrants: c.table(
     'quota_grants',
