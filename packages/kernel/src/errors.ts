@@ -21,6 +21,7 @@ export const errorCodes = {
   'input.batch_too_large': { kind: 'invalid', owner: 'client' },
   'input.not_http': { kind: 'invalid', owner: 'client' },
   'input.unknown_path': { kind: 'not_found', owner: 'client' },
+  'input.method': { kind: 'invalid', owner: 'client' },
   'input.unsupported_media': { kind: 'invalid', owner: 'client' },
   'auth.required': { kind: 'unauthenticated', owner: 'client' },
   'auth.bad_credentials': { kind: 'unauthenticated', owner: 'client' },

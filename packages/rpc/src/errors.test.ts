@@ -23,7 +23,7 @@ describe('the error mapping', () => {
   test.each([
     ['PARSE_ERROR', 'input.not_json'],
     ['NOT_FOUND', 'input.unknown_path'],
-    ['METHOD_NOT_SUPPORTED', 'input.unknown_path'],
+    ['METHOD_NOT_SUPPORTED', 'input.method'],
     ['PAYLOAD_TOO_LARGE', 'input.too_large'],
     ['UNSUPPORTED_MEDIA_TYPE', 'input.unsupported_media'],
     ['INTERNAL_SERVER_ERROR', 'internal.unexpected'],

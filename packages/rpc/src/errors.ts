@@ -31,6 +31,7 @@ const ownTrpcCodes: Partial<Record<ErrorCode, TRPC_ERROR_CODE_KEY>> = {
   'rate.source': 'TOO_MANY_REQUESTS',
   'rate.streams': 'TOO_MANY_REQUESTS',
   'input.too_large': 'PAYLOAD_TOO_LARGE',
+  'input.method': 'METHOD_NOT_SUPPORTED',
   'input.unsupported_media': 'UNSUPPORTED_MEDIA_TYPE',
 };
 
@@ -39,7 +40,7 @@ const foreignCodes: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorCode>> = {
   PARSE_ERROR: 'input.not_json',
   BAD_REQUEST: 'input.not_json',
   NOT_FOUND: 'input.unknown_path',
-  METHOD_NOT_SUPPORTED: 'input.unknown_path',
+  METHOD_NOT_SUPPORTED: 'input.method',
   PAYLOAD_TOO_LARGE: 'input.too_large',
   UNSUPPORTED_MEDIA_TYPE: 'input.unsupported_media',
 };
@@ -78,7 +79,13 @@ export function refusalOf(error: TRPCError, path: string): DomainError {
   if (own !== null) return own;
   const code = foreignCodes[error.code];
   if (code === undefined) return domainError('internal.unexpected');
-  return domainError(code, code === 'input.unknown_path' ? { path } : {});
+  return domainError(code, foreignFigures(code, path));
+}
+
+function foreignFigures(code: ErrorCode, path: string): DomainError['params'] {
+  if (code === 'input.unknown_path') return { path };
+  // Whatever reads may be posted as well: what tRPC refuses is a read of what writes.
+  return code === 'input.method' ? { path, method: 'GET', allowed: 'POST' } : {};
 }
 
 /** A refusal that the product itself made; null for what tRPC refuses and for what nobody expected. */

@@ -15,6 +15,7 @@ import { serveQueues } from './queues.ts';
 import { serveRest } from './rest.ts';
 import { headersOf, secure, secured } from './security.ts';
 import { serveTrpc } from './trpc.ts';
+import { refuseUnanswered } from './unanswered.ts';
 
 export interface HttpParts {
   readonly config: Config;
@@ -46,8 +47,11 @@ export async function createApp(parts: HttpParts): Promise<FastifyInstance> {
     logger: loggerOf(config.log),
     logController: new LogController({ disableRequestLogging: true }),
   });
+  // The framework would read text as well, and hand it on as if somebody had asked for it.
+  app.removeContentTypeParser('text/plain');
   await app.register(fastifyCookie);
   secure(app, config);
+  refuseUnanswered(app);
   answerFailures(app, deps.refusals);
   serveProbes(app, parts.needs);
   serveMetrics(app, { deps, token: config.metricsToken, figures: () => parts.figures() });

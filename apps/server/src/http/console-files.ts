@@ -1,13 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fastifyStatic } from '@fastify/static';
-import { domainError } from '@yunheng/kernel/errors';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { sendFailure } from './failure.ts';
+import type { FastifyInstance } from 'fastify';
 import { notBuiltPage } from './pages.ts';
-
-/** What is an address of a program and never a page of the console. */
-const programs = /^\/(?:api|trpc|ops|healthz|readyz|metrics|assets)(?:\/|$|\?)/u;
 
 /**
  * The built console: files with a hash in their name never change, everything else falls back to its index page,
@@ -27,17 +22,9 @@ export function serveConsole(app: FastifyInstance, folder: string): void {
       },
     });
   }
-  app.setNotFoundHandler((request, reply) => {
-    if (!isPage(request)) {
-      const path = request.url.split('?')[0] ?? request.url;
-      return sendFailure(domainError('input.unknown_path', { path }), request, reply);
-    }
+  // What is no page was refused on its way here.
+  app.setNotFoundHandler((_request, reply) => {
     if (built) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return reply.status(503).type('text/html; charset=utf-8').send(notBuiltPage);
   });
-}
-
-function isPage(request: FastifyRequest): boolean {
-  const reads = request.method === 'GET' || request.method === 'HEAD';
-  return reads && !programs.test(request.url);
 }

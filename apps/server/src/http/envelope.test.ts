@@ -122,6 +122,23 @@ describe('a body', () => {
     },
   );
 
+  test.each(['text/plain', 'text/plain; charset=utf-8', 'application/xml'])(
+    'of type %s is refused to programs too, in words that name JSON',
+    async (type) => {
+      const headers = { 'content-type': type };
+      const answer = await send({
+        method: 'POST',
+        url: '/api/v1/auth/login',
+        headers,
+        payload: '{}',
+      });
+      expect(answer.statusCode).toBe(415);
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+      expect(answer.json()).toMatchObject({ code: 'input.unsupported_media' });
+      expect(answer.json().title).toContain('JSON');
+    },
+  );
+
   test('of more than 256 kB is not read', async () => {
     const answer = await login(JSON.stringify({ username: 'x'.repeat(256 * 1024), password: 'x' }));
     expect(answer.statusCode).toBe(413);
@@ -196,13 +213,39 @@ describe('an address that cannot be read', () => {
     expect(answer.json().code).toBe('input.unknown_path');
     expect(answer.body).not.toContain('script');
   });
+});
 
-  test('of a method that is none of ours is refused', async () => {
-    for (const method of ['OPTIONS', 'PATCH', 'PUT', 'DELETE'] as const) {
-      const answer = await send({ method, url: '/trpc/auth.me' });
-      expect(answer.json().error.data.code).toBe('input.unknown_path');
-    }
-    expect((await send({ method: 'HEAD', url: '/trpc/auth.me?input={}' })).statusCode).toBe(404);
+describe('a method that its address does not have', () => {
+  test.each([
+    ['DELETE', '/api/v1/users', 'GET, HEAD, POST'],
+    ['POST', '/api/v1/requests/req_1?page=1', 'GET, HEAD'],
+    ['GET', '/api/v1/auth/login', 'POST'],
+    ['PUT', '/api/openapi.json', 'GET, HEAD'],
+    ['POST', '/readyz', 'GET, HEAD'],
+    ['PATCH', '/trpc/auth.me', 'GET, POST'],
+  ] as const)('is refused with those that it has: %s %s', async (method, url, allowed) => {
+    // Whatever the body is: it is not read.
+    const headers = method === 'GET' ? {} : { 'content-type': 'text/plain' };
+    const answer = await send({ method, url, headers });
+    expect(answer.statusCode).toBe(405);
+    expect(answer.headers['allow']).toBe(allowed);
+    const { error, code = error?.data.code } = answer.json();
+    expect(code).toBe('input.method');
+  });
+
+  test('is refused to HEAD as well, and to whoever reads with a write', async () => {
+    const head = await send({ method: 'HEAD', url: '/trpc/auth.me?input={}' });
+    expect([head.statusCode, head.headers['allow']]).toEqual([405, 'GET, POST']);
+    const read = await send({ method: 'GET', url: '/trpc/auth.logout' });
+    expect([read.statusCode, read.headers['allow']]).toEqual([405, 'POST']);
+    expect(read.json().error.data.code).toBe('input.method');
+  });
+
+  test('says so in words, and an address that is nobody’s stays unknown', async () => {
+    const { title } = (await send({ method: 'DELETE', url: '/api/v1/users' })).json();
+    expect(title).toBe('/api/v1/users 不接受 DELETE，可用：GET, HEAD, POST。');
+    const nobodys = await send({ method: 'DELETE', url: '/api/v1/nothing' });
+    expect([nobodys.statusCode, nobodys.headers['allow']]).toEqual([404, undefined]);
   });
 });
 

@@ -20,6 +20,7 @@ const ownStatuses: Partial<Record<DomainError['code'], number>> = {
   'rate.source': 429,
   'rate.streams': 429,
   'input.too_large': 413,
+  'input.method': 405,
   'input.unsupported_media': 415,
 };
 

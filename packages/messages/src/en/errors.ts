@@ -22,6 +22,7 @@ export const errors = {
   'input.not_json': 'The content is not complete JSON and was not processed.',
   'input.batch_too_large': 'At most {limit} calls in one batch; split them.',
   'input.unknown_path': 'There is no interface {path}; see /api/docs.',
+  'input.method': '{path} does not take {method}; it takes {allowed}.',
   'input.unsupported_media': 'Only JSON (application/json) is accepted.',
   'auth.required': 'Sign in first.',
   'auth.bad_credentials':

@@ -18,6 +18,7 @@ export const errors = {
   'input.not_json': '内容不是完整的 JSON，没有处理。',
   'input.batch_too_large': '一次最多合并 {limit} 个调用，请分批。',
   'input.unknown_path': '没有 {path} 这个接口，见 /api/docs。',
+  'input.method': '{path} 不接受 {method}，可用：{allowed}。',
   'input.unsupported_media': '只接受 JSON（application/json）。',
   'auth.required': '需要先登录。',
   'auth.bad_credentials': '账号或口令不对。[连续错 {limit} 次锁定 {minutes} 分钟。]',
