@@ -6,7 +6,14 @@ import { cli } from './en/cli.ts';
 import { demo } from './en/demo.ts';
 import { entry } from './en/entry.ts';
 import { errors } from './en/errors.ts';
-import { events, notices, preparation } from './en/events.ts';
+import {
+  changeEvents,
+  events,
+  notices,
+  preparation,
+  releaseEvents,
+  restoreEvents,
+} from './en/events.ts';
 import { request } from './en/request.ts';
 import { shell } from './en/shell.ts';
 import * as words from './en/words.ts';
@@ -18,6 +25,9 @@ export const dictionary: Dictionary = {
   auditVias,
   errors,
   events,
+  changeEvents,
+  releaseEvents,
+  restoreEvents,
   notices,
   preparation,
   shell,

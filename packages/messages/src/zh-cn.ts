@@ -5,7 +5,14 @@ import { cli } from './zh-cn/cli.ts';
 import { demo } from './zh-cn/demo.ts';
 import { entry } from './zh-cn/entry.ts';
 import { errors } from './zh-cn/errors.ts';
-import { events, notices, preparation } from './zh-cn/events.ts';
+import {
+  changeEvents,
+  events,
+  notices,
+  preparation,
+  releaseEvents,
+  restoreEvents,
+} from './zh-cn/events.ts';
 import { request } from './zh-cn/request.ts';
 import { shell } from './zh-cn/shell.ts';
 import * as words from './zh-cn/words.ts';
@@ -17,6 +24,9 @@ export const dictionary = {
   auditVias,
   errors,
   events,
+  changeEvents,
+  releaseEvents,
+  restoreEvents,
   notices,
   preparation,
   shell,

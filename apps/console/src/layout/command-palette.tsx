@@ -7,6 +7,7 @@ import { api } from '../api/client.ts';
 import { useProcedure, valueOf } from '../api/query.ts';
 import { useSession } from '../api/session.tsx';
 import { paths } from '../path-builder.ts';
+import { requestStateWord } from '../text/state-words.ts';
 import { useTexts } from '../text/texts.ts';
 import { useEntries } from './nav.tsx';
 import { useReader } from './reader.ts';
@@ -105,8 +106,8 @@ function usePaletteGroups(query: () => string, open: () => boolean): () => reado
       (row): PaletteItem => ({
         id: row.id,
         icon: 'requests',
-        label: `${row.number ?? texts.word('requestStates', row.state)}　${row.system.name}`,
-        note: texts.word('requestStates', row.state),
+        label: `${row.number ?? requestStateWord(texts, row.state, row.kind)}　${row.system.name}`,
+        note: requestStateWord(texts, row.state, row.kind),
         href: paths.request(row.id),
       }),
     );

@@ -1,7 +1,9 @@
 import type { JSX } from 'solid-js';
-import type { RequestState } from '@yunheng/domain/quota/request';
+import type { TaskKind } from '@yunheng/domain/provisioning/steps';
+import type { RequestKind, RequestState } from '@yunheng/domain/quota/request';
 import { StateMark } from '@yunheng/ui/state-mark';
 import type { Mark } from '@yunheng/ui/state-mark';
+import { requestStateWord, taskStateWord } from '../text/state-words.ts';
 import { useTexts } from '../text/texts.ts';
 
 const stateMarks: Readonly<Record<RequestState, Mark>> = {
@@ -30,9 +32,12 @@ export function markOfTask(state: string): Mark {
 }
 
 export type RequestStateProps = {
+  kind: RequestKind;
   state: RequestState;
   stepCode?: string | null | undefined;
   taskState?: string | null | undefined;
+  /** Where it is known: a release that was taken back is a restore. */
+  taskKind?: TaskKind | undefined;
 };
 
 /** The state in words, more precise where more is known: the step under review, what the provisioning waits for. */
@@ -41,12 +46,14 @@ export function RequestStateMark(props: RequestStateProps): JSX.Element {
   const precise = () => {
     if (props.state === 'in_review' && props.stepCode) return texts.word('steps', props.stepCode);
     if (props.state === 'approved' && props.taskState)
-      return texts.word('taskStates', props.taskState);
-    return texts.word('requestStates', props.state);
+      return taskStateWord(texts, props.taskState, props.taskKind ?? props.kind);
+    return requestStateWord(texts, props.state, props.kind);
   };
   const mark = () =>
     props.state === 'approved' && props.taskState
       ? markOfTask(props.taskState)
-      : stateMarks[props.state];
+      : props.state === 'fulfilled' && props.kind === 'release'
+        ? 'end'
+        : stateMarks[props.state];
   return <StateMark mark={mark()}>{precise()}</StateMark>;
 }

@@ -24,9 +24,26 @@ export const events = {
   task_retried: 'Provisioning retried',
 } satisfies Record<keyof typeof zh.events, string>;
 
+export const changeEvents = {
+  task_queued: 'Queued for the change',
+  task_failed: 'Change failed',
+  task_retried: 'Change tried again',
+} satisfies Record<keyof typeof zh.changeEvents, string>;
+
+export const releaseEvents = {
+  task_queued: 'Queued for suspension',
+  task_failed: 'Release failed',
+  task_retried: 'Release tried again',
+} satisfies Record<keyof typeof zh.releaseEvents, string>;
+
+export const restoreEvents = {
+  task_failed: 'Restoring failed',
+  task_retried: 'Restoring tried again',
+} satisfies Record<keyof typeof zh.restoreEvents, string>;
+
 export const notices = {
   request_waits: '[{number} ]waits for your decision[ ({system})]',
-  request_approved: '[{number} ]was approved; provisioning starts',
+  request_approved: '[{number} ]was approved and is being carried out',
   request_returned: '[{number} ]was returned; correct and resubmit it',
   request_rejected: '[{number} ]was rejected',
   request_fulfilled: '[{number} ]is in force',
@@ -35,7 +52,7 @@ export const notices = {
   request_removed: '[{number} ]was released; the namespace is gone',
   hold_expired: '[{number}: ]the hold expired and was given back',
   task_waiting_vacate: '[{number} ]waits until use falls below the new limit',
-  task_failed: '[{number} ]could not be provisioned',
+  task_failed: '[{number} ]could not be carried out and waits for an operator',
   access_not_revoked: 'The access[ of {person}] [on cluster {cluster} ]could not be taken back yet',
 } satisfies Record<keyof typeof zh.notices, string>;
 

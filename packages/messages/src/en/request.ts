@@ -31,7 +31,7 @@ export const request = {
   homeVacate: 'use is above the new limit; takes effect once it is below',
   homeSince: 'updated {time}',
   homeWaiting: '{count|request waits|requests wait} for your decision',
-  homeRunningCount: '{review} in review, {provisioning} being provisioned',
+  homeRunningCount: '{review} in review, {provisioning} approved and under way',
   homeEnvironments: '{count|environment|environments}',
   continueDraft: 'Continue',
 
@@ -96,6 +96,8 @@ export const request = {
   formWay: 'The way it takes',
   formWayStep: '{step}, within {days|working day|working days}',
   formWayEnd: 'automatic provisioning',
+  formWayEndChange: 'automatic change',
+  formWayEndRelease: 'automatic suspension',
   formHold: 'Submitting holds the amounts until {until}. It can be withdrawn, not changed.',
   formHoldNone: 'Once submitted it can be withdrawn, not changed.',
   formSaved: 'Draft saved {time}',
@@ -184,14 +186,15 @@ export const request = {
   detailTaskVacate:
     'It takes effect once use is below the new limit. Until then the old limit stays allocated.',
   otherPool: 'another pool',
-  failedTitle: 'Provisioning did not complete and waits for an operator',
-  failedAtStart: 'Nothing has been made in the cluster yet. ',
+  failedTitle: 'Not carried out; waits for an operator',
+  failedAtStart: 'Nothing has been changed in the cluster yet. ',
   failedAfter: 'It got as far as “{step}”; nothing after that was done. ',
   failedKept: 'What was held stays held.',
+  failedKeptRelease: 'What is allocated stays allocated.',
   failedRetryYou:
-    'Mend the cause, then choose “Provision again”: it goes on where it stopped, and no step is repeated.',
+    'Mend the cause, then choose “Try again”: it goes on where it stopped, and no step is repeated.',
   failedRetryThey:
-    'An operator mends the cause and provisions again from where it stopped; nothing needs to be submitted again.',
+    'An operator mends the cause and goes on from where it stopped; nothing needs to be submitted again.',
   standingOwner: 'To be done by: {owner}, before {time}.',
   vacateTitle: 'Waiting for use to fall: it is above the new limit',
   vacateOver: '{resource}: {used} in use, new limit {limit}, {over} to be freed',
@@ -199,7 +202,7 @@ export const request = {
     'Cluster {cluster} does not tell what is in use now. What must be freed is listed here once it does.',
   awayTitle: 'Waiting for the cluster: {cluster} cannot be reached',
   awayHelp:
-    'The request is kept. Provisioning goes on by itself afterwards; no attempt is spent and nothing needs to be submitted again.',
+    'The request is kept and goes on by itself afterwards; no attempt is spent and nothing needs to be submitted again.',
   detailTaskGrace: 'Suspended; deleted at {time}. It can be restored until then.',
 
   actWithdraw: 'Withdraw',
@@ -219,8 +222,8 @@ export const request = {
   actRestored: '{number} was taken back; the namespace is being restored',
   actEdit: 'Edit',
   actResubmit: 'Correct and resubmit',
-  actRetry: 'Provision again',
-  actRetried: '{number} is provisioned again',
+  actRetry: 'Try again',
+  actRetried: '{number} is tried again',
   actKubeconfig: 'Get kubeconfig',
   actKubeconfigTitle: 'kubeconfig of {namespace}',
   actKubeconfigHelp:

@@ -65,6 +65,38 @@ export const requestStates = {
   failed: 'Provisioning failed',
 } satisfies Same<typeof zh.requestStates>;
 
+export const anyStates = {
+  approved: 'Approved, under way',
+  fulfilled: 'Completed',
+  failed: 'Failed',
+} satisfies Same<typeof zh.anyStates>;
+
+export const newStates = {
+  queued: 'Queued for provisioning',
+  failed: 'Provisioning failed',
+} satisfies Same<typeof zh.newStates>;
+
+export const changeStates = {
+  approved: 'Being changed',
+  queued: 'Queued for the change',
+  running: 'Being changed',
+  failed: 'Change failed',
+} satisfies Same<typeof zh.changeStates>;
+
+export const releaseStates = {
+  approved: 'Being released',
+  queued: 'Queued for suspension',
+  running: 'Being released',
+  fulfilled: 'Released',
+  failed: 'Release failed',
+} satisfies Same<typeof zh.releaseStates>;
+
+export const restoreStates = {
+  queued: 'Queued for restoring',
+  running: 'Being restored',
+  failed: 'Restoring failed',
+} satisfies Same<typeof zh.restoreStates>;
+
 export const steps = {
   submit: 'Submission',
   head: 'Head of department',
@@ -94,7 +126,7 @@ export const taskKinds = {
 export const taskStates = {
   queued: 'Queued',
   waiting_cluster: 'Waiting for the cluster',
-  running: 'Running',
+  running: 'Being provisioned',
   waiting_vacate: 'Waiting for use to fall',
   grace: 'Suspended, to be deleted',
   done: 'Done',

@@ -23,10 +23,25 @@ export const events = {
   task_retried: '重新开通',
 } as const;
 
+/** The same where it is not an opening that happens. */
+export const changeEvents = {
+  task_queued: '排队变更',
+  task_failed: '变更失败',
+  task_retried: '重新办理变更',
+} as const;
+
+export const releaseEvents = {
+  task_queued: '排队停用',
+  task_failed: '释放失败',
+  task_retried: '重新办理释放',
+} as const;
+
+export const restoreEvents = { task_failed: '恢复失败', task_retried: '重新办理恢复' } as const;
+
 /** Notices inside the console, by code. */
 export const notices = {
   request_waits: '[{number} ]等你审批[（{system}）]',
-  request_approved: '[{number} ]已通过审批，开始开通',
+  request_approved: '[{number} ]已通过审批，开始办理',
   request_returned: '[{number} ]退回补正，修改后可重新提交',
   request_rejected: '[{number} ]被驳回',
   request_fulfilled: '[{number} ]已生效',
@@ -35,7 +50,7 @@ export const notices = {
   request_removed: '[{number} ]已释放，命名空间已删除',
   hold_expired: '[{number} 的]预占已到期退还',
   task_waiting_vacate: '[{number} ]等待腾退：用量降到新额度以下后自动生效',
-  task_failed: '[{number} ]开通失败',
+  task_failed: '[{number} ]没有办成，等平台运营处理',
   access_not_revoked: '[{person} ]在集群[ {cluster} ]上的访问还没有收回',
 } as const;
 

@@ -49,6 +49,37 @@ export const requestStates = {
   failed: '开通失败',
 } as const;
 
+/** Where requests of every kind stand together, as in a filter. */
+export const anyStates = {
+  approved: '已批准，办理中',
+  fulfilled: '已办结',
+  failed: '办理失败',
+} as const;
+
+/** What is under way is not always an opening. Each kind says what is its own; the rest is as above and below. */
+export const newStates = { queued: '排队开通', failed: '开通失败' } as const;
+
+export const changeStates = {
+  approved: '变更中',
+  queued: '排队变更',
+  running: '变更中',
+  failed: '变更失败',
+} as const;
+
+export const releaseStates = {
+  approved: '释放中',
+  queued: '排队停用',
+  running: '释放中',
+  fulfilled: '已释放',
+  failed: '释放失败',
+} as const;
+
+export const restoreStates = {
+  queued: '排队恢复',
+  running: '恢复中',
+  failed: '恢复失败',
+} as const;
+
 export const steps = {
   submit: '提交',
   head: '部门负责人',

@@ -45,6 +45,7 @@ export function RecentSection(props: { home: DepartmentHome }): JSX.Element {
                 </a>
                 <span class="r">
                   <RequestStateMark
+                    kind={row.kind}
                     state={row.state}
                     stepCode={row.stepCode}
                     taskState={props.home.open.find(({ id }) => id === row.id)?.taskState}

@@ -9,6 +9,7 @@ import { useSession } from '../../api/session.tsx';
 import type { DepartmentHome } from '../../api/types.ts';
 import { useWaiting } from '../../layout/waiting.tsx';
 import { paths } from '../../path-builder.ts';
+import { requestStateWord } from '../../text/state-words.ts';
 import { useTexts } from '../../text/texts.ts';
 
 type Open = DepartmentHome['open'][number];
@@ -79,7 +80,7 @@ function OpenRequest(props: { row: Open; departmentId: string }): JSX.Element {
   const word = () =>
     isVacating()
       ? texts.word('taskStates', 'waiting_vacate')
-      : texts.word('requestStates', props.row.state);
+      : requestStateWord(texts, props.row.state, props.row.kind);
   const href = () =>
     props.row.state === 'draft'
       ? paths.newRequest(props.departmentId, { from: props.row.id })

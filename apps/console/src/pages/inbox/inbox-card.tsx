@@ -92,6 +92,7 @@ function CardHead(props: { detail: RequestDetail }): JSX.Element {
             when={props.detail.actions.decide?.allowed}
             fallback={
               <RequestStateMark
+                kind={request().kind}
                 state={request().state}
                 stepCode={request().stepCode}
                 taskState={request().taskState}

@@ -127,6 +127,7 @@ function Rows(props: { rows: readonly RequestRow[] }): JSX.Element {
                     when={url.query().box === 'todo'}
                     fallback={
                       <RequestStateMark
+                        kind={row.kind}
                         state={row.state}
                         stepCode={row.stepCode}
                         taskState={row.taskState}

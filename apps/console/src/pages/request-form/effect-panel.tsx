@@ -27,7 +27,7 @@ export function EffectPanel(props: EffectPanelProps): JSX.Element {
         <Returned {...props} />
       </Show>
       <QuotaEffect {...props} />
-      <Way preview={props.preview} />
+      <Way preview={props.preview} kind={props.form.kind} />
       <Show when={props.preview === undefined}>
         <section>
           <p class="small dim">{t('request.formEffectNone')}</p>
@@ -164,7 +164,13 @@ function QuotaEffect(props: EffectPanelProps): JSX.Element {
   );
 }
 
-function Way(props: { preview: Preview | undefined }): JSX.Element {
+const wayEnds = {
+  new: 'request.formWayEnd',
+  change: 'request.formWayEndChange',
+  release: 'request.formWayEndRelease',
+} as const;
+
+function Way(props: { preview: Preview | undefined; kind: FormState['kind'] }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   return (
@@ -183,7 +189,7 @@ function Way(props: { preview: Preview | undefined }): JSX.Element {
                 </li>
               )}
             </For>
-            <li>{t('request.formWayEnd')}</li>
+            <li>{t(wayEnds[props.kind])}</li>
           </ol>
         </section>
       )}

@@ -55,9 +55,11 @@ function Paper(props: { detail: RequestDetail; connected: boolean }): JSX.Elemen
         title={number()}
         mark={
           <RequestStateMark
+            kind={request().kind}
             state={request().state}
             stepCode={request().stepCode}
             taskState={request().taskState}
+            taskKind={props.detail.tasks[0]?.kind}
           />
         }
         crumbs={[

@@ -31,6 +31,7 @@ const shown = ({ request, steps, tasks }: Shown) =>
   stepsOf(
     {
       request: {
+        kind: 'new',
         submittedAt: at('2026-11-25T09:00'),
         taskState: null,
         beyondCalendar: false,
@@ -76,6 +77,14 @@ describe('the way of a request', () => {
     expect(shown({ request, steps: [] })[1]).toBe('now 开通 等待集群');
   });
 
+  test('the last step is called what the request is for', () => {
+    const request = { state: 'approved', taskState: 'queued' } as const;
+    const last = (kind: 'change' | 'release') =>
+      shown({ request: { ...request, kind }, steps: [] })[1];
+    expect(last('change')).toBe('now 变更 排队变更');
+    expect(last('release')).toBe('now 释放 排队停用');
+  });
+
   test('a deadline past the holiday calendar says that only weekdays were counted', () => {
     const steps = [aStep({ state: 'current', dueAt: at('2026-11-28T00:00'), workingDaysLeft: 2 })];
     const request = { state: 'in_review', beyondCalendar: true } as const;
@@ -106,7 +115,7 @@ describe('the way of a request', () => {
     const tasks = [{ kind: 'restore', finishedAt: at('2026-11-26T15:00') }] as const;
     const steps = [aStep({ state: 'approved', decidedAt: at('2026-11-25T09:30') })];
     expect(shown({ request: { state: 'withdrawn' }, steps, tasks }).at(-1)).toBe(
-      'done 开通 恢复·11-26 15:00',
+      'done 恢复 完成·11-26 15:00',
     );
   });
 });

@@ -1,7 +1,9 @@
+import type { TaskKind } from '@yunheng/domain/provisioning/steps';
 import { formatShort } from '@yunheng/messages/format/time';
 import type { Step } from '@yunheng/ui/steps';
 import type { RequestDetail, StepView } from '../../api/types.ts';
 import { dueText } from '../../parts/deadline.ts';
+import { taskStateWord } from '../../text/state-words.ts';
 import type { Texts } from '../../text/texts.ts';
 
 const over = ['rejected', 'withdrawn'] as const;
@@ -21,7 +23,7 @@ export function stepsOf(detail: RequestDetail, texts: Texts, now: number): Step[
     progress: progressOf(step, ended),
   }));
   const provisioning: Step = {
-    title: texts.word('steps', 'provisioning'),
+    title: texts.word('taskKinds', taskKindOf(detail)),
     note: provisioningNote(detail, texts),
     progress:
       request.state === 'fulfilled' || isRestored(detail)
@@ -44,16 +46,21 @@ function progressOf(step: StepView, ended: boolean): Step['progress'] {
 const isRestored = ({ request, tasks }: RequestDetail): boolean =>
   request.state === 'withdrawn' && tasks.some((task) => task.kind === 'restore');
 
+/** What the way ends in: before there is a task, the kind of the request says it. */
+const taskKindOf = ({ request, tasks }: RequestDetail): TaskKind =>
+  tasks[0]?.kind ?? (request.kind === 'new' ? 'open' : request.kind);
+
 /** When it was done; else what it waits for. */
 function provisioningNote(detail: RequestDetail, texts: Texts): string {
   const { request, tasks } = detail;
+  const kind = taskKindOf(detail);
   if (request.state === 'failed') return texts.word('taskStates', 'failed');
   if (request.state === 'approved' && request.taskState !== null)
-    return texts.word('taskStates', request.taskState);
+    return taskStateWord(texts, request.taskState, kind);
   const finished = tasks.map((task) => task.finishedAt ?? 0);
   const last = Math.max(0, ...finished);
   if (isRestored(detail) && last > 0)
-    return texts.dots([texts.word('taskKinds', 'restore'), formatShort(last)]);
+    return texts.dots([texts.word('taskStates', 'done'), formatShort(last)]);
   return request.state === 'fulfilled' && last > 0
     ? texts.dots([texts.word('taskStates', 'done'), formatShort(last)])
     : texts.t('request.detailStepAuto');

@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { saidText } from '@yunheng/messages/error-text';
+import type { TaskKind } from '@yunheng/domain/provisioning/steps';
+import type { RequestKind } from '@yunheng/domain/quota/request';
 import { formatLastDay, formatShort } from '@yunheng/messages/format/time';
 import { Section } from '@yunheng/ui/facts';
 import { StateMark } from '@yunheng/ui/state-mark';
@@ -8,6 +9,7 @@ import type { Mark } from '@yunheng/ui/state-mark';
 import { Trail, TrailEntry } from '@yunheng/ui/steps';
 import { Time } from '@yunheng/ui/time';
 import type { EventView, RequestDetail, StepView } from '../../api/types.ts';
+import { eventWord } from '../../text/state-words.ts';
 import { useTexts } from '../../text/texts.ts';
 import { TaskEntry } from './task-entry.tsx';
 
@@ -43,6 +45,11 @@ export function RequestTrail(props: { detail: RequestDetail; connected: boolean 
   // Steps of the provisioning stand with their times under the task itself.
   const events = () =>
     props.detail.events.filter((event) => event.kind !== 'task_step').toReversed();
+  // A release that was taken back turns into a restore: what follows is told of that.
+  const takenBackAt = () =>
+    props.detail.events.find((event) => event.kind === 'task_taken_back')?.at ?? Infinity;
+  const kindAt = (event: EventView) =>
+    event.at > takenBackAt() ? 'restore' : props.detail.request.kind;
   return (
     <Section
       title={t('request.detailTrail')}
@@ -65,9 +72,7 @@ export function RequestTrail(props: { detail: RequestDetail; connected: boolean 
           <For each={ahead()}>{(step) => <StepEntry step={step} mark="wait" />}</For>
         </Show>
         <For each={current()}>{(step) => <StepEntry step={step} mark="run" />}</For>
-        <For each={events()}>
-          {(event) => <EventEntry event={event} steps={props.detail.steps} />}
-        </For>
+        <For each={events()}>{(event) => <EventEntry event={event} kind={kindAt(event)} />}</For>
       </Trail>
     </Section>
   );
@@ -95,14 +100,9 @@ function StepEntry(props: { step: StepView; mark: Mark }): JSX.Element {
   );
 }
 
-function EventEntry(props: { event: EventView; steps: readonly StepView[] }): JSX.Element {
+function EventEntry(props: { event: EventView; kind: RequestKind | TaskKind }): JSX.Element {
   const texts = useTexts();
-  const title = () =>
-    saidText(texts.locale, texts.dictionary, {
-      area: 'events',
-      code: props.event.kind,
-      params: props.event.params,
-    });
+  const title = () => eventWord(texts, props.event, props.kind);
   const opinion = () => {
     const said = props.event.params['opinion'];
     return typeof said === 'string' && said !== '' ? said : undefined;

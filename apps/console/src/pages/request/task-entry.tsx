@@ -8,12 +8,14 @@ import { Time } from '@yunheng/ui/time';
 import type { RequestDetail, TaskView } from '../../api/types.ts';
 import { poolName } from '../../parts/place.ts';
 import { markOfTask } from '../../parts/request-state.tsx';
+import { taskStateWord } from '../../text/state-words.ts';
 import { useTexts } from '../../text/texts.ts';
 
 /** The provisioning with each of its steps and when it was done; in words what it waits for. */
 export function TaskEntry(props: { task: TaskView; detail: RequestDetail }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
+  const state = () => taskStateWord(texts, props.task.state, props.task.kind);
   const pool = () => {
     const line = props.detail.lines.find((one) => one.pool?.code === props.task.pool);
     return line === undefined ? props.task.pool : poolName(texts, line);
@@ -21,9 +23,9 @@ export function TaskEntry(props: { task: TaskView; detail: RequestDetail }): JSX
   return (
     <TrailEntry
       mark={markOfTask(props.task.state)}
-      word={texts.word('taskStates', props.task.state)}
+      word={state()}
       title={texts.word('taskKinds', props.task.kind)}
-      who={texts.word('taskStates', props.task.state)}
+      who={state()}
       when={
         <Show
           when={props.task.finishedAt}

@@ -34,6 +34,8 @@ function Failed(props: { task: TaskView; mayRetry: boolean }): JSX.Element {
     props.task.step === null
       ? t('request.failedAtStart')
       : t('request.failedAfter', { step: texts.word('taskSteps', props.task.step) });
+  // A release holds nothing, and gives back only at its end.
+  const movesNothing = () => props.task.kind === 'release' || props.task.kind === 'restore';
   return (
     <div class="standing">
       <Notice tone="bad" title={t('request.failedTitle')}>
@@ -47,7 +49,7 @@ function Failed(props: { task: TaskView; mayRetry: boolean }): JSX.Element {
         </p>
         <p>
           {step()}
-          {t('request.failedKept')}
+          {t(movesNothing() ? 'request.failedKeptRelease' : 'request.failedKept')}
         </p>
         <Owner task={props.task} />
         <p>{t(props.mayRetry ? 'request.failedRetryYou' : 'request.failedRetryThey')}</p>

@@ -31,6 +31,7 @@ export function RequestLine(props: { row: RequestRow; ownDepartment: boolean }):
       </td>
       <td data-l={t('request.state')}>
         <RequestStateMark
+          kind={props.row.kind}
           state={props.row.state}
           stepCode={props.row.stepCode}
           taskState={props.row.taskState}

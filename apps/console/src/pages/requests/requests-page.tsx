@@ -16,6 +16,7 @@ import { PageFoot } from '../../parts/page-foot.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TableSkeleton } from '../../parts/table-skeleton.tsx';
 import { paths } from '../../path-builder.ts';
+import { requestStateWord } from '../../text/state-words.ts';
 import { useTexts } from '../../text/texts.ts';
 import { RequestLine } from './request-line.tsx';
 import { useRequestsQuery } from './requests-query.ts';
@@ -129,7 +130,7 @@ function Filters(props: { filtered: boolean }): JSX.Element {
         value={url.query().state ?? ''}
         options={requestStates.map((state) => ({
           value: state,
-          label: texts.word('requestStates', state),
+          label: requestStateWord(texts, state, url.query().kind),
         }))}
         onChange={(value) => url.go({ state: chosen(requestStates, value), page: 1 })}
       />

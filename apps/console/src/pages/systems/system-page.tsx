@@ -117,7 +117,7 @@ function Requests(props: { detail: SystemDetail }): JSX.Element {
                     </a>
                   </td>
                   <td data-l={t('request.state')}>
-                    <RequestStateMark state={row.state} />
+                    <RequestStateMark kind={row.kind} state={row.state} />
                   </td>
                   <td data-l={t('request.kind')}>{texts.word('requestKinds', row.kind)}</td>
                   <td data-l={t('request.environment')}>
