@@ -1,5 +1,6 @@
 import type { Insert, Row } from '@yunheng/db/store';
 import type { Deps } from '../deps.ts';
+import { taskWake } from '../wake-up.ts';
 import { provisioningDeadline, type Takeover } from './takeover.ts';
 
 /** Every step of the takeover policy, decided by its own person on exactly this content (laws A1, A2). */
@@ -43,22 +44,11 @@ export function provisioningRows(deps: Deps, takeover: Takeover): readonly Inser
     recordedAt: at,
     version: 1,
   };
-  const wake = {
-    id: deps.ids.next('outbox'),
-    topic: 'provision' as const,
-    aggregateId: allocation.id,
-    subjectId: task.id,
-    wake: 0,
-    createdAt: at,
-    nextAt: at,
-    doneAt: null,
-    version: 1,
-  };
   return [
     { table: 'allocations', row: allocation },
     { table: 'quotaGrants', row: grant },
     { table: 'provisioningTasks', row: task },
-    { table: 'outbox', row: wake },
+    taskWake(deps, task),
   ];
 }
 

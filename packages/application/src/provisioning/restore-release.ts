@@ -14,6 +14,7 @@ import { refuse } from '../refuse.ts';
 import { openCase, type OpenCase } from '../requests/open-case.ts';
 import { eventRow, noticeTo } from '../requests/people.ts';
 import { frozenPolicy } from '../requests/rules-in-force.ts';
+import { taskWake } from '../wake-up.ts';
 import { allocatedAmounts } from './finish-rows.ts';
 import { terms } from './terms.ts';
 
@@ -134,7 +135,7 @@ async function restoration(deps: Deps, call: Call, of: Restoration): Promise<Cha
         params: { namespace, reason },
       }),
       ...told(deps, call, { request, namespace }),
-      ...(facts.wake === null ? [freshWake(deps, facts)] : []),
+      ...(facts.wake === null ? [taskWake(deps, facts.task)] : []),
     ],
   };
 }
@@ -154,23 +155,4 @@ function told(
   return [
     noticeTo(deps, applicantId, { kind: 'told', code: 'request_restoring', params, requestId }),
   ];
-}
-
-/** A failed task's wake-up is done. */
-function freshWake(deps: Deps, { task }: TaskFacts): Insert {
-  const now = deps.clock.business();
-  return {
-    table: 'outbox',
-    row: {
-      id: deps.ids.next('outbox'),
-      topic: 'provision',
-      aggregateId: task.allocationId,
-      subjectId: task.id,
-      wake: 0,
-      createdAt: now,
-      nextAt: now,
-      doneAt: null,
-      version: 1,
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { failedTasksOf } from '@yunheng/db/queries/provisioning';
 import { requestById } from '@yunheng/db/queries/requests';
 import { wholeProvince } from '@yunheng/db/scope';
-import type { Insert, Row, Update } from '@yunheng/db/store';
+import type { Row, Update } from '@yunheng/db/store';
 import { requestCan } from '@yunheng/domain/quota/request-actions';
 import { domainError, type DomainError } from '@yunheng/kernel/errors';
 import { ok, type Result } from '@yunheng/kernel/result';
@@ -12,6 +12,7 @@ import type { Call, Deps, Outcome } from '../deps.ts';
 import { refuse } from '../refuse.ts';
 import { eventRow } from '../requests/people.ts';
 import { frozenPolicy } from '../requests/rules-in-force.ts';
+import { taskWake } from '../wake-up.ts';
 import { terms } from './terms.ts';
 
 export interface RetryInput {
@@ -62,7 +63,7 @@ async function once(
       },
       ...tasks.map((task) => queuedAgain(task, { now, deadlineAt })),
     ],
-    inserts: [told, ...tasks.map((task) => freshWake(deps, task))],
+    inserts: [told, ...tasks.map((task) => taskWake(deps, task))],
   });
   return outcome.kind === 'done' ? ok(null) : conflicted;
 }
@@ -77,21 +78,3 @@ const queuedAgain = (
   version: task.version,
   set: { state: 'queued', attempts: 0, nextAt: now, deadlineAt, ownerRole: 'operator' },
 });
-
-function freshWake(deps: Deps, task: Row<'provisioningTasks'>): Insert {
-  const now = deps.clock.business();
-  return {
-    table: 'outbox',
-    row: {
-      id: deps.ids.next('outbox'),
-      topic: 'provision',
-      aggregateId: task.allocationId,
-      subjectId: task.id,
-      wake: 0,
-      createdAt: now,
-      nextAt: now,
-      doneAt: null,
-      version: 1,
-    },
-  };
-}

@@ -7,6 +7,7 @@ import type { User } from '@yunheng/db/queries/identity';
 import type { Insert } from '@yunheng/db/store';
 import { revocationRules } from '@yunheng/domain/provisioning/revocation';
 import type { Call, Deps } from '../deps.ts';
+import { revocationWake } from '../wake-up.ts';
 
 export interface AccessLoss {
   /** As it was read: the Change that takes the right away moves its version by one. */
@@ -55,23 +56,4 @@ export async function revocationRows(
     };
     return [{ table: 'accessRevocations', row }, revocationWake(deps, id)];
   });
-}
-
-/** Revocations have no order among themselves: each is an aggregate of its own. */
-export function revocationWake(deps: Deps, id: string): Insert {
-  const now = deps.clock.business();
-  return {
-    table: 'outbox',
-    row: {
-      id: deps.ids.next('outbox'),
-      topic: 'revoke',
-      aggregateId: id,
-      subjectId: id,
-      wake: 0,
-      createdAt: now,
-      nextAt: now,
-      doneAt: null,
-      version: 1,
-    },
-  };
 }

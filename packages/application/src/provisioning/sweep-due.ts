@@ -4,7 +4,7 @@ import type { Clusters } from '@yunheng/domain/provisioning/cluster';
 import { auditOf } from '../audit-of.ts';
 import type { Deps } from '../deps.ts';
 import { systemCall } from '../identity/system-call.ts';
-import { revocationWake } from './revocation-rows.ts';
+import { revocationWake, taskWake } from '../wake-up.ts';
 import { runRevocation } from './run-revocation.ts';
 import { runTask } from './run-task.ts';
 
@@ -58,22 +58,7 @@ async function rewake(
     updates: [
       { table: 'provisioningTasks', key: task.id, version: task.version, set: { nextAt: now } },
     ],
-    inserts: [
-      {
-        table: 'outbox',
-        row: {
-          id: deps.ids.next('outbox'),
-          topic: 'provision',
-          aggregateId: task.allocationId,
-          subjectId: task.id,
-          wake: 0,
-          createdAt: now,
-          nextAt: now,
-          doneAt: null,
-          version: 1,
-        },
-      },
-    ],
+    inserts: [taskWake(deps, task)],
   });
   return outcome.kind === 'done';
 }

@@ -10,6 +10,7 @@ import { domainError, type DomainError } from '@yunheng/kernel/errors';
 import { invariant } from '@yunheng/kernel/invariant';
 import { err, ok, type Result } from '@yunheng/kernel/result';
 import type { Deps } from '../deps.ts';
+import { taskWake } from '../wake-up.ts';
 import { amountsByScope } from './content-facts.ts';
 import type { DecisionRows } from './decision.ts';
 import { eventRow, noticeTo } from './people.ts';
@@ -206,20 +207,7 @@ function taskRows(deps: Deps, of: Completion, intent: Intent): Insert[] {
         version: 1,
       },
     },
-    {
-      table: 'outbox',
-      row: {
-        id: deps.ids.next('outbox'),
-        topic: 'provision',
-        aggregateId: allocationId,
-        subjectId: taskId,
-        wake: 0,
-        createdAt: now,
-        nextAt: now,
-        doneAt: null,
-        version: 1,
-      },
-    },
+    taskWake(deps, { id: taskId, allocationId }),
   ];
 }
 
