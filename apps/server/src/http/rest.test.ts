@@ -147,6 +147,23 @@ describe('the OpenAPI document', () => {
     expect(new Set(references)).toEqual(new Set(['#/components/schemas/Problem']));
   });
 
+  test('publishes a quantity as a whole number with its bounds, but where a draft may hold any', () => {
+    const whole = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
+    const submission = placesOf(document.paths['/requests']?.['post']?.requestBody);
+    const amounts = submission.filter(({ place }) => place.endsWith('/amount'));
+    expect(amounts.map(({ schema }) => schema)).toMatchObject([whole]);
+    const loose = operations.flatMap(({ path, method, operation }) =>
+      placesOf(operation).flatMap(({ place, schema }) =>
+        schema['type'] === 'number' ? [`${method} ${path} ${place.split('/').at(-1)}`] : [],
+      ),
+    );
+    expect(loose.toSorted()).toEqual([
+      'get /requests/{id} amount',
+      'post /requests/preview amount',
+      'put /drafts amount',
+    ]);
+  });
+
   test('is served, and its reading page loads nothing from elsewhere', async () => {
     const served = await send({ method: 'GET', url: '/api/openapi.json' });
     expect(served.json()).toEqual(structuredClone(document));
@@ -155,3 +172,16 @@ describe('the OpenAPI document', () => {
     for (const { path } of operations) expect(page.body).toContain(path);
   });
 });
+
+/** Every object of a document with its place in it. */
+function placesOf(
+  value: unknown,
+  place = '',
+): readonly { place: string; schema: Readonly<Record<string, unknown>> }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const schema: Readonly<Record<string, unknown>> = { ...value };
+  const below = Object.entries(schema).flatMap(([name, inner]) =>
+    placesOf(inner, `${place}/${name}`),
+  );
+  return [{ place, schema }, ...below];
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, none, pageNumber, pageSize, params, text } from './common.ts';
+import { count, id, instant, none, pageNumber, pageSize, params, text } from './common.ts';
 
 export const auditRow = z.strictObject({
   id,
@@ -34,9 +34,9 @@ export const auditVerify = {
   input: none,
   output: z.strictObject({
     ok: z.boolean(),
-    entries: z.number().int(),
-    heads: z.number().int(),
-    unsealed: z.number().int(),
+    entries: count,
+    heads: count,
+    unsealed: count,
     firstBad: z.strictObject({ seq: z.number().int().nullable(), id, what: z.string() }).nullable(),
   }),
 };
@@ -44,7 +44,7 @@ export const auditVerify = {
 export const law = z.strictObject({
   id: z.string(),
   ok: z.boolean().nullable(),
-  checked: z.number().int(),
+  checked: count,
   findings: z.array(z.string()),
   shownBy: z.string().nullable(),
   reason: z.string().nullable(),

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { id, instant, none, pageNumber, pageSize, ref, role, rowVersion, text } from './common.ts';
+import {
+  count,
+  id,
+  instant,
+  none,
+  pageNumber,
+  pageSize,
+  ref,
+  role,
+  rowVersion,
+  text,
+} from './common.ts';
 
 export const login = {
   input: z.strictObject({ username: text(64).min(1), password: z.string().min(1).max(256) }),
@@ -52,14 +63,14 @@ export const systemStatus = {
         name: z.string(),
         state: z.enum(['preparing', 'ready', 'away', 'none']),
         step: z
-          .strictObject({ code: z.string(), index: z.number(), total: z.number(), since: instant })
+          .strictObject({ code: z.string(), index: count, total: count, since: instant })
           .nullable(),
         lastSeenAt: instant.nullable(),
         version: z.string().nullable(),
       }),
     ),
     /** Standing allocations of the demo still to be provisioned. */
-    backlog: z.number().int(),
+    backlog: count,
   }),
 };
 

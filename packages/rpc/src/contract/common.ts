@@ -16,6 +16,8 @@ export const instant = z.number().int().min(0).max(253_402_300_799_999);
 /** Of a row, as it was read: a 32-bit count in both databases. */
 export const rowVersion = z.number().int().min(0).max(2_147_483_647);
 export const amount = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** How many there are of something. */
+export const count = z.number().int().min(0);
 export const signedAmount = z
   .number()
   .int()
@@ -53,9 +55,9 @@ export const pageSize = z.number().int().min(1).max(200).default(50);
 export const pageOf = <T extends z.ZodType>(row: T) =>
   z.strictObject({
     rows: z.array(row),
-    total: z.number().int(),
-    page: z.number().int(),
-    size: z.number().int(),
+    total: count,
+    page: count,
+    size: count,
     at: instant,
   });
 

@@ -3,6 +3,7 @@ import {
   amount,
   amounts,
   arch,
+  count,
   environment,
   id,
   instant,
@@ -35,7 +36,7 @@ export const poolCapacity = z.strictObject({
     code: z.string(),
     arch,
     poolClass,
-    overcommitPermille: z.number().int(),
+    overcommitPermille: count,
   }),
   cluster: z.string(),
   cloudNode: z.strictObject({ id, code: z.string(), name: z.string(), tier }),
@@ -50,7 +51,7 @@ export const capacityOverview = {
   output: z.strictObject({
     at: instant,
     pools: z.array(poolCapacity),
-    holds: z.strictObject({ count: z.number().int(), expiringSoon: z.number().int() }),
+    holds: z.strictObject({ count, expiringSoon: count }),
   }),
 };
 /** Who uses one pool: full rows for those who may read them, class and count for a department (design 7, Tenancy). */
@@ -58,7 +59,7 @@ export const poolDetail = {
   input: z.strictObject({ poolId: id }),
   output: z.strictObject({
     capacity: poolCapacity,
-    workers: z.number().int(),
+    workers: count,
     holders: z.array(
       z.strictObject({
         kind: z.enum(['held', 'allocated']),
@@ -74,7 +75,7 @@ export const poolDetail = {
       z.strictObject({
         kind: z.enum(['held', 'allocated']),
         resource,
-        count: z.number().int(),
+        count,
         amount,
         earliestExpiry: instant.nullable(),
       }),
@@ -137,11 +138,11 @@ export const systemRow = z.strictObject({
   code: z.string(),
   name: z.string(),
   department: ref,
-  protectionLevel: z.number().int(),
+  protectionLevel: count,
   drTier: z.string(),
   environments: z.array(environment),
   allocated: amounts,
-  openRequests: z.number().int(),
+  openRequests: count,
 });
 export const systemsList = {
   input: z.strictObject({
@@ -196,13 +197,13 @@ export const departmentHome = {
       }),
     ),
     counts: z.strictObject({
-      draft: z.number(),
-      inReview: z.number(),
-      returned: z.number(),
-      provisioning: z.number(),
-      failed: z.number(),
-      systems: z.number(),
-      environments: z.number(),
+      draft: count,
+      inReview: count,
+      returned: count,
+      provisioning: count,
+      failed: count,
+      systems: count,
+      environments: count,
     }),
     recent: z.array(
       z.strictObject({

@@ -1,8 +1,10 @@
+import { maxLines } from '@yunheng/domain/quota/check-content';
 import { z } from 'zod';
 import {
   amount,
   amounts,
   arch,
+  count,
   environment,
   id,
   instant,
@@ -25,7 +27,11 @@ export const lineInput = z.strictObject({
   cloudNodeId: id,
   arch,
   poolClass,
-  amount: z.number(),
+  /** Any number: what is no whole one is a problem of the content, said with all its others. */
+  amount: z.number().meta({
+    description:
+      'In canonical units. A draft keeps any number; a submission takes whole ones from 0.',
+  }),
 });
 export const contentInput = z.strictObject({
   kind: requestKind,
@@ -33,7 +39,22 @@ export const contentInput = z.strictObject({
   environment,
   allocationId: id.nullable(),
   reason: text(2000),
-  lines: z.array(lineInput).max(20),
+  lines: z.array(lineInput).max(maxLines),
+});
+
+/** The same, published with what a submission demands: its readers are programs that check before they send. */
+const submittedContent = contentInput.extend({
+  lines: z
+    .array(
+      lineInput.extend({
+        amount: z.number().meta({
+          description:
+            'In canonical units: a whole number within the bounds and steps of its item.',
+          override: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+        }),
+      }),
+    )
+    .max(maxLines),
 });
 
 export const issue = z.strictObject({ path: z.string(), code: z.string(), params });
@@ -52,7 +73,7 @@ export const shortfall = z.strictObject({
       kind: z.enum(['held', 'allocated']),
       label: z.string().nullable(),
       requestId: id.nullable(),
-      count: z.number().int(),
+      count,
       amount,
       earliestExpiry: instant.nullable(),
     }),
@@ -85,7 +106,7 @@ export const preview = {
       z.strictObject({
         code: z.string(),
         roles: z.array(z.string()),
-        workingDays: z.number().int(),
+        workingDays: count,
       }),
     ),
     holdUntil: instant.nullable(),
@@ -106,7 +127,7 @@ export const submit = {
   input: z.strictObject({
     id: id.nullable(),
     version: rowVersion.nullable(),
-    content: contentInput,
+    content: submittedContent,
     idempotencyKey: z.string().regex(/^[\w.:-]{8,64}$/u),
   }),
   output: z.strictObject({ id, number: z.string(), version: rowVersion }),
@@ -183,7 +204,7 @@ export const inboxList = {
 
 export const lineView = z.strictObject({
   id,
-  seq: z.number().int(),
+  seq: count,
   item: z.strictObject({
     itemVersionId: id,
     code: z.string(),
@@ -220,7 +241,7 @@ export const lineView = z.strictObject({
 });
 export const stepView = z.strictObject({
   id,
-  seq: z.number().int(),
+  seq: count,
   code: z.string(),
   roles: z.array(z.string()),
   state: z.enum(['waiting', 'current', 'approved', 'returned', 'rejected', 'skipped']),
@@ -249,7 +270,7 @@ export const taskView = z.strictObject({
   namespace: z.string(),
   namespaceUid: z.string().nullable(),
   pool: z.string(),
-  attempts: z.number().int(),
+  attempts: count,
   deadlineAt: instant,
   ownerRole: z.string(),
   nextAt: instant,
@@ -273,14 +294,14 @@ export const requestDetail = {
     request: requestRow,
     reason: z.string(),
     digest: z.string().nullable(),
-    revision: z.number().int(),
+    revision: count,
     revisions: z.array(
-      z.strictObject({ revision: z.number().int(), digest: z.string(), submittedAt: instant }),
+      z.strictObject({ revision: count, digest: z.string(), submittedAt: instant }),
     ),
     content: contentInput,
     allocationId: id.nullable(),
     policy: z
-      .strictObject({ id, code: z.string(), revision: z.number().int(), clause: z.string() })
+      .strictObject({ id, code: z.string(), revision: count, clause: z.string() })
       .nullable(),
     lines: z.array(lineView),
     steps: z.array(stepView),
