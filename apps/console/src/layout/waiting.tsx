@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { api } from '../api/client.ts';
+import { useNotices } from '../api/notices.ts';
 import { useProcedure, valueOf } from '../api/query.ts';
 import { useSession } from '../api/session.tsx';
 import type { EntryId } from './navigation.ts';
@@ -20,18 +21,12 @@ export function WaitingProvider(props: { children: JSX.Element }): JSX.Element {
     call: (input, options) => api.requests.inbox.query(input, options),
     everyMilliseconds,
   });
-  const notices = useProcedure({
-    name: 'notices.list',
-    input: () => ({}),
-    call: (input, options) => api.notices.list.query(input, options),
-    everyMilliseconds,
-  });
+  const { unread } = useNotices();
   const positive = (count: number | undefined) =>
     count === undefined || count === 0 ? undefined : count;
   const waiting: Waiting = (entry) => {
     if (entry === 'inbox') return positive(valueOf(inbox)?.total);
-    if (entry === 'notices')
-      return positive(valueOf(notices)?.filter((notice) => notice.readAt === null).length);
+    if (entry === 'notices') return positive(unread().length);
     return undefined;
   };
   return <Context.Provider value={waiting}>{props.children}</Context.Provider>;

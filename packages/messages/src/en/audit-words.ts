@@ -18,9 +18,11 @@ export const auditActions = {
   'catalog.list': 'Read the catalogue',
   'departments.home': 'Read a department',
   'departments.list': 'Read departments',
+  'departments.entitle': 'Changed an entitlement',
   'departments.seed': 'Registered departments',
   'estate.capacity': 'Read capacity',
   'estate.declareSupply': 'Declared supply',
+  'estate.import': 'Imported a registration file',
   'estate.observe': 'Observed cluster capacity',
   'estate.offers': 'Read what is free',
   'estate.pool': 'Read a pool',
@@ -28,6 +30,7 @@ export const auditActions = {
   'ledger.account': 'Read the ledger',
   'notices.markRead': 'Marked as read',
   'ops.queues': 'Read the queues',
+  'pools.overcommit': 'Changed an overcommit',
   'policy.publish': 'Published a policy',
   'provisioning.reached': 'Provisioned a step',
   'provisioning.step': 'Provisioned a step',
@@ -75,7 +78,7 @@ export const auditActions = {
 
 export const auditSources = {
   system: 'system',
-  cli: 'command line',
+  cli: 'command line of the host',
 } satisfies Same<typeof zh.auditSources>;
 
 export const auditVias = {

@@ -38,6 +38,7 @@ export const entry = {
   passwordAct: 'Change password',
   noticesTitle: 'Notices',
   noticesAct: 'For you to act on',
+  noticesDone: 'Done',
   noticesTold: 'For you to know',
   noticesUnread: '{count} unread',
   noticesRead: 'Mark as read',

@@ -15,9 +15,11 @@ export const auditActions = {
   'catalog.list': '查看目录',
   'departments.home': '查看部门首页',
   'departments.list': '查看部门',
+  'departments.entitle': '改变核定额度',
   'departments.seed': '登记部门',
   'estate.capacity': '查看容量',
   'estate.declareSupply': '登记供给',
+  'estate.import': '导入登记文件',
   'estate.observe': '读取集群容量',
   'estate.offers': '查看可用量',
   'estate.pool': '查看资源池',
@@ -25,6 +27,7 @@ export const auditActions = {
   'ledger.account': '查看台账',
   'notices.markRead': '标为已读',
   'ops.queues': '查看队列',
+  'pools.overcommit': '改变超分比',
   'policy.publish': '发布策略',
   'provisioning.reached': '开通办到一步',
   'provisioning.step': '开通办到一步',
@@ -71,6 +74,6 @@ export const auditActions = {
 } as const;
 
 /** Where a call came from, when that is not a network address. */
-export const auditSources = { system: '系统', cli: '命令行' } as const;
+export const auditSources = { system: '系统', cli: '主机命令行' } as const;
 
 export const auditVias = { session: '登录会话', token: '访问令牌', system: '系统' } as const;

@@ -35,6 +35,7 @@ export const entry = {
   passwordAct: '修改口令',
   noticesTitle: '消息',
   noticesAct: '要你办理',
+  noticesDone: '已办',
   noticesTold: '告知你',
   noticesUnread: '{count} 条未读',
   noticesRead: '标为已读',

@@ -10,6 +10,7 @@ import { StateMark } from '@yunheng/ui/state-mark';
 import { Trail, TrailEntry } from '@yunheng/ui/steps';
 import { Time } from '@yunheng/ui/time';
 import { api } from '../../api/client.ts';
+import { useReadNoticesOf } from '../../api/notices.ts';
 import { useProcedure } from '../../api/query.ts';
 import type { RequestDetail } from '../../api/types.ts';
 import { useKeys } from '../../layout/keyboard.ts';
@@ -31,6 +32,7 @@ export function InboxCard(props: { id: string; onDecided: () => void }): JSX.Ele
     call: (input, options) => api.requests.get.query(input, options),
     everyMilliseconds: 10_000,
   });
+  useReadNoticesOf(() => props.id);
   const [moves, setMoves] = createSignal<Moves>({});
   useKeys(() => ({ Enter: () => navigate(paths.request(props.id)) }));
   return (

@@ -1,36 +1,30 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { useQueryClient } from '@tanstack/solid-query';
 import { saidText } from '@yunheng/messages/error-text';
 import { formatInstant } from '@yunheng/messages/format/time';
 import { Button } from '@yunheng/ui/button';
 import { Empty } from '@yunheng/ui/empty';
 import { StateMark } from '@yunheng/ui/state-mark';
 import { Time } from '@yunheng/ui/time';
-import { api } from '../../api/client.ts';
-import { useProcedure, valueOf } from '../../api/query.ts';
+import { useNotices, useReadThemselves } from '../../api/notices.ts';
+import { valueOf } from '../../api/query.ts';
 import type { NoticeRow } from '../../api/types.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { paths } from '../../path-builder.ts';
 import { useTexts } from '../../text/texts.ts';
-
-const mostAtOnce = 200;
+import { useKnownRequests } from './known-requests.ts';
+import { standingOf, withNumber } from './notice-standing.ts';
+import type { KnownRequests } from './notice-standing.ts';
 
 export default function NoticesPage(): JSX.Element {
   const { t } = useTexts();
-  const queries = useQueryClient();
-  const query = useProcedure({
-    name: 'notices.list',
-    input: () => ({}),
-    call: (input, options) => api.notices.list.query(input, options),
-    everyMilliseconds: 15_000,
-  });
-  const unread = () => (valueOf(query) ?? []).filter((notice) => notice.readAt === null);
-  const markRead = async (ids: string[]) => {
-    await api.notices.markRead.mutate({ ids });
-    await queries.invalidateQueries({ queryKey: ['notices.list'] });
-  };
+  const { query, unread, markRead } = useNotices();
+  const known = useKnownRequests(() => valueOf(query) ?? []);
+  // What has been done meanwhile asks nobody any more.
+  useReadThemselves((notices) =>
+    notices.filter((notice) => standingOf(notice, known()) === 'done'),
+  );
   return (
     <>
       <PageHead
@@ -38,17 +32,7 @@ export default function NoticesPage(): JSX.Element {
         sub={t('entry.noticesUnread', { count: unread().length })}
         actions={
           <Show when={unread().length > 0}>
-            <Button
-              onClick={() =>
-                void markRead(
-                  unread()
-                    .map((notice) => notice.id)
-                    .slice(0, mostAtOnce),
-                )
-              }
-            >
-              {t('entry.noticesReadAll')}
-            </Button>
+            <Button onClick={() => void markRead(unread())}>{t('entry.noticesReadAll')}</Button>
           </Show>
         }
       />
@@ -61,7 +45,11 @@ export default function NoticesPage(): JSX.Element {
             <ul class="plain-list">
               <For each={rows()}>
                 {(notice) => (
-                  <NoticeLine notice={notice} onRead={() => void markRead([notice.id])} />
+                  <NoticeLine
+                    notice={notice}
+                    known={known()}
+                    onRead={() => void markRead([notice])}
+                  />
                 )}
               </For>
             </ul>
@@ -72,23 +60,34 @@ export default function NoticesPage(): JSX.Element {
   );
 }
 
-function NoticeLine(props: { notice: NoticeRow; onRead: () => void }): JSX.Element {
+const words = {
+  waits: 'entry.noticesAct',
+  done: 'entry.noticesDone',
+  told: 'entry.noticesTold',
+} as const;
+
+function NoticeLine(props: {
+  notice: NoticeRow;
+  known: KnownRequests;
+  onRead: () => void;
+}): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   const text = () =>
     saidText(texts.locale, texts.dictionary, {
       area: 'notices',
       code: props.notice.code,
-      params: props.notice.params,
+      params: withNumber(props.notice, props.known),
     });
-  const isUnread = () => props.notice.readAt === null;
+  const standing = () => standingOf(props.notice, props.known);
+  const isUnread = () => props.notice.readAt === null && standing() !== 'done';
   return (
     <li>
       <StateMark
-        mark={props.notice.kind === 'act' ? 'you' : isUnread() ? 'wait' : 'ok'}
+        mark={standing() === 'waits' ? 'you' : isUnread() ? 'wait' : 'ok'}
         dim={!isUnread()}
       >
-        {props.notice.kind === 'act' ? t('entry.noticesAct') : t('entry.noticesTold')}
+        {t(words[standing()])}
       </StateMark>
       <span class="grow" classList={{ strong: isUnread() }}>
         <Show when={props.notice.requestId} fallback={text()}>

@@ -4,6 +4,7 @@ import { useParams } from '@solidjs/router';
 import { Section } from '@yunheng/ui/facts';
 import { Steps } from '@yunheng/ui/steps';
 import { api } from '../../api/client.ts';
+import { useReadNoticesOf } from '../../api/notices.ts';
 import { useProcedure, valueOf } from '../../api/query.ts';
 import { useStatus } from '../../api/status.tsx';
 import type { RequestDetail } from '../../api/types.ts';
@@ -36,6 +37,7 @@ export default function RequestPage(): JSX.Element {
   });
   const watch = useWatch(() => params.id);
   useDataAge(() => valueOf(query)?.at);
+  useReadNoticesOf(() => params.id);
   return (
     <Loaded query={query} skeleton={<PageHead title={t('request.number')} />}>
       {(detail) => <Paper detail={detail()} connected={watch.connected() && status.reachable()} />}
