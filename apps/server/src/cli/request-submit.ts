@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { DomainError } from '@yunheng/kernel/errors';
+import { err } from '@yunheng/kernel/result';
 import { translate } from '@yunheng/messages/translate';
 import { submit } from '@yunheng/rpc/contract/requests';
 import { connect } from './client.ts';
@@ -26,10 +28,19 @@ export const verb: Verb = {
     const body = { id: null, version: null, content, idempotencyKey };
     const sent = { method: 'POST', path: '/requests', body } as const;
     const submitted = await connect(invocation).send(sent, submit.output);
-    return conclude(terminal, submitted, ({ number }) =>
-      terminal.say(translate(terminal.locale, 'cli.submitted', { number })),
+    return conclude(
+      terminal,
+      submitted.ok ? submitted : err(inFile(submitted.error)),
+      ({ number }) => terminal.say(translate(terminal.locale, 'cli.submitted', { number })),
     );
   },
+};
+
+/** The file is what the body calls its content: places in it are named without. */
+const inFile = (error: DomainError): DomainError => {
+  const { issues = [] } = error;
+  const here = issues.map((issue) => ({ ...issue, path: issue.path.replace(/^content\./u, '') }));
+  return { ...error, issues: here };
 };
 
 function parsed(text: string): unknown {

@@ -32,6 +32,8 @@ function docsPage(): string {
 <p>Base address <code>/api/v1</code>, JSON only, at most 256 kB. Programs send
 <code>Authorization: Bearer yht_…</code>; a token is made on the page 访问令牌. Errors are
 <code>application/problem+json</code>; their <code>title</code> follows Accept-Language, their <code>code</code> is stable.
+A body is judged for its form first, then by the rules; either way all <code>issues</code> come at once, each with its
+<code>path</code> in the body.
 As a file: <a href="/api/openapi.json">openapi.json</a>.</p>
 ${body}`,
   });

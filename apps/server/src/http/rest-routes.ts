@@ -7,6 +7,8 @@ export interface RestRoute {
   readonly type: 'query' | 'mutation';
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: string;
+  /** Of the input. */
+  readonly schema: unknown;
   inputOf(request: FastifyRequest): unknown;
 }
 
@@ -19,7 +21,7 @@ export function restRoutes(router: AppRouter): readonly RestRoute[] {
     const schema = inputs[0];
     const url = path.replaceAll(/\{(\w+)\}/gu, ':$1');
     const inputOf = (request: FastifyRequest) => readInput(request, { method, schema });
-    return [{ procedure, type, method, url, inputOf }];
+    return [{ procedure, type, method, url, schema, inputOf }];
   });
 }
 

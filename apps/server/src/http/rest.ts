@@ -4,6 +4,7 @@ import type { RpcDeps } from '@yunheng/rpc/context';
 import { isUnexpected, refusalOf } from '@yunheng/rpc/errors';
 import { appRouter } from '@yunheng/rpc/router';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { inBody } from './body-paths.ts';
 import { contextOf } from './context.ts';
 import { sendFailure } from './failure.ts';
 import { restRoutes, type RestRoute } from './rest-routes.ts';
@@ -54,6 +55,6 @@ async function answer(
     if (isUnexpected(error, path)) {
       request.log.error({ err: error.cause ?? error, procedure: route.procedure }, 'unexpected');
     }
-    return sendFailure(refusalOf(error, path), request, reply);
+    return sendFailure(inBody(refusalOf(error, path), route.schema), request, reply);
   }
 }
