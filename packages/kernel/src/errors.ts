@@ -47,6 +47,7 @@ export const errorCodes = {
   'request.no_lines': { kind: 'invalid', owner: 'client' },
   'request.no_change': { kind: 'invalid', owner: 'client' },
   'request.no_allocation': { kind: 'precondition', owner: 'client' },
+  'request.allocation_unknown': { kind: 'precondition', owner: 'client' },
   'request.allocation_exists': { kind: 'precondition', owner: 'client' },
   'request.new_under_way': { kind: 'precondition', owner: 'client' },
   'request.allocation_busy': { kind: 'precondition', owner: 'client' },

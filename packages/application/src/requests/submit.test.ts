@@ -191,9 +191,10 @@ describe('a content that cannot be submitted', () => {
       'lines request.no_change',
     ]);
     const foreign = { ...change, system: 'rsj/sbxx', amounts: { cpu: 9000 } };
-    expect(await problems(contentOf(office, foreign))).toContain(
-      'allocationId request.no_allocation',
-    );
+    const unknown = ['input.invalid', 'allocationId request.allocation_unknown'];
+    expect(await problems(contentOf(office, foreign))).toEqual(unknown);
+    const nobodys = { ...foreign, allocationId: 'alc_nobodys' };
+    expect(await problems(contentOf(office, nobodys))).toEqual(unknown);
     const more = { ...change, amounts: { cpu: 9000 } };
     await submitted(office, more);
     expect(await problems(contentOf(office, more))).toContain(

@@ -111,25 +111,7 @@ describe('a content that may be submitted', () => {
 
 describe('what is wrong with the target', () => {
   test.each([
-    ['no allocation', aChange(), someFacts(), 'request.no_allocation'],
-    [
-      'an allocation of another system',
-      aChange(),
-      standingFacts({ systemId: 'sys_other' }),
-      'request.no_allocation',
-    ],
-    [
-      'an allocation of another environment',
-      aChange(),
-      standingFacts({ environment: 'test' }),
-      'request.no_allocation',
-    ],
-    [
-      'an allocation that another id names',
-      aChange({ allocationId: 'alc_2' }),
-      standingFacts(),
-      'request.no_allocation',
-    ],
+    ['no allocation', aChange({ allocationId: null }), someFacts(), 'request.no_allocation'],
     [
       'a suspended allocation',
       aChange(),
@@ -142,7 +124,12 @@ describe('what is wrong with the target', () => {
       standingFacts({ underWay: { number: null } }),
       'request.allocation_busy',
     ],
-    ['a release of nothing', aRelease(), someFacts(), 'request.no_allocation'],
+    [
+      'a release of nothing',
+      aRelease({ allocationId: null }),
+      someFacts(),
+      'request.no_allocation',
+    ],
     [
       'a release while a change is under way',
       aRelease(),
@@ -151,6 +138,27 @@ describe('what is wrong with the target', () => {
     ],
   ] as const)('%s', (_name, content, facts, code) => {
     expect(problems(content, facts)).toContainEqual(['allocationId', code]);
+  });
+
+  test.each([
+    ['that is nobody’s', aChange(), someFacts()],
+    ['of another system', aChange(), standingFacts({ systemId: 'sys_other' })],
+    ['of another system, to be released', aRelease(), standingFacts({ systemId: 'sys_other' })],
+    ['of another environment', aChange(), standingFacts({ environment: 'test' })],
+    ['that another id names', aChange({ allocationId: 'alc_2' }), standingFacts()],
+  ])('an allocation %s is not found, rather than not there yet', (_name, content, facts) => {
+    expect(problems(content, facts)).toEqual(one('allocationId', 'request.allocation_unknown'));
+  });
+
+  test.each([
+    ['at another place', { poolId: 'pool_shi_arm' }],
+    ['of the very amounts', { allocated: { cpu: 16_000 } }],
+    ['suspended', { active: false }],
+    ['busy', { underWay: { number: '配申〔2026〕1 号' } }],
+  ])('a foreign allocation %s is answered like one that does not exist', (_name, its) => {
+    const foreign = standingFacts({ systemId: 'sys_other', ...its });
+    expect(checkContent(aChange(), foreign)).toEqual(checkContent(aChange(), someFacts()));
+    expect(checkContent(aRelease(), foreign)).toEqual(checkContent(aRelease(), someFacts()));
   });
 
   test('a new environment names no allocation: it is refused, not dropped', () => {

@@ -30,12 +30,25 @@ export const maxLines = 20;
 
 /** Every problem of a content at once, in the order of the form. Empty means that it may be submitted. */
 export function checkContent(content: RequestContent, facts: ContentFacts): readonly Issue[] {
+  const allocation = ownAllocation(content, facts.allocation);
   return [
-    ...checkTarget(content, facts.allocation),
+    ...checkTarget(content, allocation),
     ...checkReason(content),
-    ...checkLines(content, facts),
+    ...checkLines(content, { ...facts, allocation }),
   ];
 }
+
+/** A foreign allocation is judged like one that does not exist: neither its place nor its amounts show. */
+const ownAllocation = (
+  content: RequestContent,
+  allocation: AllocationFacts | null,
+): AllocationFacts | null =>
+  allocation !== null &&
+  allocation.id === content.allocationId &&
+  allocation.systemId === content.systemId &&
+  allocation.environment === content.environment
+    ? allocation
+    : null;
 
 function checkTarget(
   content: RequestContent,
@@ -43,12 +56,8 @@ function checkTarget(
 ): readonly Issue[] {
   if (content.kind === 'new')
     return content.allocationId === null ? [] : [notAsked('allocationId', content.kind)];
-  const isOwn =
-    allocation !== null &&
-    allocation.id === content.allocationId &&
-    allocation.systemId === content.systemId &&
-    allocation.environment === content.environment;
-  if (!isOwn) return [issue('allocationId', 'request.no_allocation')];
+  if (content.allocationId === null) return [issue('allocationId', 'request.no_allocation')];
+  if (allocation === null) return [issue('allocationId', 'request.allocation_unknown')];
   if (!allocation.active) return [issue('allocationId', 'allocation.not_active')];
   const { underWay } = allocation;
   return underWay === null

@@ -58,6 +58,8 @@ export const errors = {
   'request.no_change': 'The amounts equal the present ones; there is nothing to change.',
   'request.no_allocation':
     'This environment has no allocation yet. Make a new one before changing or releasing it.',
+  'request.allocation_unknown':
+    'This environment has no such allocation, or it does not belong to your department. The page of the system lists those it has.',
   'request.allocation_exists':
     'This environment has an allocation in that pool already[ ({namespace})]. Use a change instead.',
   'request.new_under_way':

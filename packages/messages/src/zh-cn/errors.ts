@@ -45,6 +45,7 @@ export const errors = {
   'request.no_lines': '还没有申请明细，至少一行。',
   'request.no_change': '申请后的数量与现有相同，没有要变更的内容。',
   'request.no_allocation': '这个环境还没有分配，先新建，再变更或释放。',
+  'request.allocation_unknown': '这个环境没有这个分配，或它不属于你的单位。从系统页查看它的分配。',
   'request.allocation_exists': '这个环境在该资源池已有分配[（{namespace}）]，用变更代替新建。',
   'request.new_under_way':
     '这个环境在该资源池已有另一件新建申请[ {number} ]正在办理。等它办结后用变更，或先撤回它。',
