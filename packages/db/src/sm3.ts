@@ -1,4 +1,4 @@
 import { hash } from 'node:crypto';
 
-/** SM3 of a text's UTF-8 bytes, in lower-case hexadecimal. */
-export const sm3Hex = (text: string): string => hash('sm3', text, 'hex');
+/** SM3 of bytes, or of a text's UTF-8 bytes, in lower-case hexadecimal. */
+export const sm3Hex = (content: string | Uint8Array): string => hash('sm3', content, 'hex');

@@ -162,7 +162,17 @@ describe('the terminal', { timeout: 60_000 }, () => {
     expect(imported.code).toBe(0);
     expect(JSON.parse(imported.out).rows).toBeGreaterThan(700);
     const again = await yunheng(['province', 'import', file, '--json'], own);
-    expect(JSON.parse(again.out)).toEqual({ rows: 0 });
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.out)).toEqual({ rows: 0, changed: 0, differences: [] });
+
+    const renamed = JSON.parse(readFileSync(file, 'utf8'));
+    renamed.departments[0].name = '改名';
+    const edited = join(home, 'renamed.json');
+    writeFileSync(edited, JSON.stringify(renamed));
+    const differs = await yunheng(['province', 'import', edited], own);
+    expect(differs.code).toBe(1);
+    expect(differs.out).toContain('departments.0.name');
+    expect(differs.out).toContain('都没有改动');
 
     const mistaken = readFileSync(file, 'utf8').replaceAll('"sheng-x86', '"Sheng x86');
     writeFileSync(file, mistaken);

@@ -1,3 +1,4 @@
+import type { Difference } from '@yunheng/application/estate/province-differences';
 import type { ProvinceInput } from '@yunheng/application/estate/province';
 import { catalogFamilies } from '@yunheng/domain/catalog/item';
 import { resources } from '@yunheng/domain/catalog/resources';
@@ -127,6 +128,14 @@ export function writeProvince(input: ProvinceInput): string {
     documents: documents.map((one) => ({ ...one, effectiveFrom: dayOf(one.effectiveFrom) })),
   };
   return `${JSON.stringify(dated, null, 2)}\n`;
+}
+
+/** A difference as the file would say it: instants are days there. */
+export function inWordsOfFile(difference: Difference): Difference {
+  const { path, stored, given } = difference;
+  if (path.split('.').at(-1) !== 'effectiveFrom') return difference;
+  const [before, after] = [stored, given].map((at) => (typeof at === 'number' ? dayOf(at) : at));
+  return { ...difference, stored: before, given: after };
 }
 
 const dayOf = (at: number): string => dayText(shanghaiDay(at));

@@ -1,10 +1,11 @@
 import { sm3Hex } from '@yunheng/db/sm3';
-import type { Change, Insert } from '@yunheng/db/store';
+import type { Change, Insert, Row } from '@yunheng/db/store';
 import { resourceNames, type ResourceAmounts } from '@yunheng/domain/catalog/resources';
 import { entitlementEntries } from '@yunheng/domain/ledger/book-entries';
 import type { TransferDraft } from '@yunheng/domain/ledger/transfer';
 import { canonicalJson } from '@yunheng/kernel/canonical';
 import type { Instant } from '@yunheng/kernel/clock';
+import type { ErrorParams } from '@yunheng/kernel/errors';
 import { invariant } from '@yunheng/kernel/invariant';
 import { auditOf } from '../audit-of.ts';
 import type { Call, Deps } from '../deps.ts';
@@ -12,18 +13,20 @@ import type { DepartmentInput, ProvinceInput, SystemInput } from './province.ts'
 
 /** What is there already, by code. */
 export interface Known {
-  readonly departments: ReadonlyMap<string, { readonly id: string; readonly tenantId: string }>;
-  readonly systems: ReadonlySet<string>;
-  readonly cloudNodes: ReadonlyMap<string, string>;
+  readonly departments: ReadonlyMap<string, Row<'departments'>>;
+  /** By the department's id. */
+  readonly entitlements: ReadonlyMap<string, ResourceAmounts>;
+  readonly systems: ReadonlyMap<string, Row<'informationSystems'>>;
+  readonly cloudNodes: ReadonlyMap<string, Row<'cloudNodes'>>;
   readonly clusters: ReadonlyMap<string, string>;
-  readonly pools: ReadonlySet<string>;
-  readonly documents: ReadonlySet<string>;
+  readonly pools: ReadonlyMap<string, Row<'pools'>>;
+  readonly documents: ReadonlyMap<string, Row<'versionedDocuments'>>;
 }
 
 export const key = (...parts: readonly (string | number)[]): string => parts.join('|');
 
 export function estateInserts(deps: Deps, input: ProvinceInput, known: Known): Insert[] {
-  const nodeIds = new Map(known.cloudNodes);
+  const nodeIds = new Map([...known.cloudNodes].map(([code, { id }]) => [code, id]));
   const clusterIds = new Map(known.clusters);
   const inserts: Insert[] = [];
   for (const node of input.cloudNodes.filter(({ code }) => !nodeIds.has(code))) {
@@ -77,6 +80,7 @@ interface NewDepartment {
   readonly department: DepartmentInput;
   readonly systems: readonly SystemInput[];
   readonly from: Instant;
+  readonly origin: ErrorParams;
 }
 
 export function departmentChange(deps: Deps, call: Call, of: NewDepartment): Change {
@@ -98,7 +102,7 @@ export function departmentChange(deps: Deps, call: Call, of: NewDepartment): Cha
       subjectKind: 'department',
       subjectId: row.id,
       tenantId: row.tenantId,
-      detail: { code, systems: of.systems.length },
+      detail: { code, systems: of.systems.length, ...of.origin },
     }),
     transfers: entitlementTransfers(deps, row.id, { entitlement, from: of.from }),
     inserts: [{ table: 'departments', row }, ...systemInserts(deps, row, of.systems)],

@@ -13,3 +13,6 @@ export const systemCall: Call = {
   httpRequestId: '',
   source: 'system',
 };
+
+/** What somebody does on the host itself, whom the product does not know: a verb of the terminal on the home. */
+export const hostCall: Call = { ...systemCall, source: 'cli' };

@@ -15,8 +15,8 @@ export function capacityTotals(store: Store, poolId: string | null): Promise<Sta
   return totals(store, 'capacity', poolId);
 }
 
-/** The quota book of one department. */
-export function quotaTotals(store: Store, departmentId: string): Promise<StageTotal[]> {
+/** The quota book of every department, or of one. */
+export function quotaTotals(store: Store, departmentId: string | null): Promise<StageTotal[]> {
   return totals(store, 'quota', departmentId);
 }
 

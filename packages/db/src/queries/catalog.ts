@@ -40,15 +40,9 @@ export const documentsByIds = async (
 ): Promise<Row<'versionedDocuments'>[]> =>
   (await allTogether(documentsTogether, store, ids)).flat();
 
-/** Which versions exist, whatever their state: what a seed must not write again. */
-export const catalogVersions = (
-  store: Store,
-): Promise<Pick<Row<'versionedDocuments'>, 'kind' | 'code' | 'revision'>[]> => {
-  const { versionedDocuments: table } = store.tables;
-  return store.read
-    .select({ kind: table.kind, code: table.code, revision: table.revision })
-    .from(table);
-};
+/** Every version there is, whatever its state: what a seed must not write again. */
+export const catalogVersions = (store: Store): Promise<Row<'versionedDocuments'>[]> =>
+  store.read.select().from(store.tables.versionedDocuments);
 
 export async function documentByVersion(
   store: Store,

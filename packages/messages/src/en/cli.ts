@@ -27,7 +27,19 @@ export const cli = {
   none: 'Nothing matches.',
   initDone:
     'The three administrators exist. The passwords are shown once and must be changed at first sign-in:',
-  provinceImported: 'Registered: {rows} new; what was there is as it was.',
+  provinceImported: 'Registered: {rows} new.',
+  provinceChanged:
+    'Changed as the file says: entitlement or overcommit of {changed|department or pool|departments and pools}.',
+  provinceDifference: '{where}: registered {stored}, in the file {given}',
+  provinceRevise:
+    'Published policies, catalogue items and calendars never change. Raise the revision, say from when, and import again:',
+  provinceAsk:
+    'Entitlements and overcommits change only on request. Import again with --change to take over:',
+  provinceRelease:
+    'More is held and allocated than the file leaves. Release first, then import again with --change:',
+  provinceFixed: 'Cannot be changed yet once registered; put the file back to what is registered:',
+  provinceDiffers:
+    'The file differs from what is registered in {count|place|places}; none of the above was changed.',
   migrated: 'The database has the newest structure.',
   noPassword: 'No password was given. Type it in a terminal, or name it in YUNHENG_PASSWORD.',
   askPassword: 'Password of {username}: ',

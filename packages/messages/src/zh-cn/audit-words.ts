@@ -15,7 +15,7 @@ export const auditActions = {
   'catalog.list': '查看目录',
   'departments.home': '查看部门首页',
   'departments.list': '查看部门',
-  'departments.entitle': '改变核定额度',
+  'departments.entitle': '改变部门配额',
   'departments.seed': '登记部门',
   'estate.capacity': '查看容量',
   'estate.declareSupply': '登记供给',
