@@ -97,6 +97,20 @@ describe('dictionaries', () => {
     expect(loud).toEqual([]);
   });
 
+  test('a value of either script stands in a Chinese sentence as it should', () => {
+    const left = (scope: string, resource: string) =>
+      fillTemplate('{scope} {resource}可用 {free}，按 {free} 的倍数', {
+        scope,
+        resource,
+        free: '8 核',
+      });
+    expect(left('深圳', '内存')).toBe('深圳内存可用 8 核，按 8 核的倍数');
+    expect(left('深圳 x86', 'CPU')).toBe('深圳 x86 CPU 可用 8 核，按 8 核的倍数');
+    expect(fillTemplate('{scope} has {free} left', { scope: '深圳', free: '8 GiB' })).toBe(
+      '深圳 has 8 GiB left',
+    );
+  });
+
   test('speaks the language that was asked for', () => {
     expect(translate('zh-CN', 'shell.total', { count: 3 })).toBe('共 3 条');
     expect(translate('en', 'shell.total', { count: 1 })).toBe('1 item');

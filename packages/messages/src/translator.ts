@@ -56,12 +56,32 @@ const optionalPart = /\[([^[\]]*)\]/gu;
  * without a value stays visible, because a gap in a sentence would read as a fact.
  */
 export function fillTemplate(template: string, params: Readonly<Record<string, unknown>>): string {
-  return fill(
-    template.replace(optionalPart, (_, part: string) =>
-      namesIn(part).every((name) => hasValue(params[name])) ? part : '',
+  return spaced(
+    fill(
+      template.replace(optionalPart, (_, part: string) =>
+        namesIn(part).every((name) => hasValue(params[name])) ? part : '',
+      ),
+      params,
     ),
-    params,
   );
+}
+
+/** Where a value begins and ends, until the sentence is whole. */
+const seam = '\uE000';
+const seams = /[ \uE000]*\uE000[ \uE000]*/gu;
+const han = /\p{Script=Han}/u;
+const latin = /[A-Za-z0-9]/u;
+
+/** A template cannot know whether a value is Chinese: no blank between two characters, one between Chinese and Latin. */
+function spaced(text: string): string {
+  return text.replace(seams, (whole: string, at: number) => {
+    const before = text.slice(0, at).at(-1) ?? '';
+    const after = text.charAt(at + whole.length);
+    if (han.test(before) && han.test(after)) return '';
+    const meets =
+      (han.test(before) && latin.test(after)) || (latin.test(before) && han.test(after));
+    return meets ? ' ' : whole.replaceAll(seam, '');
+  });
 }
 
 function namesIn(part: string): string[] {
@@ -77,7 +97,7 @@ function fill(template: string, params: Readonly<Record<string, unknown>>): stri
     const [name = '', one, many] = groups;
     const value = params[name];
     if (!hasValue(value)) return whole;
-    if (one === undefined || many === undefined) return String(value);
+    if (one === undefined || many === undefined) return `${seam}${String(value)}${seam}`;
     return `${String(value)} ${String(value) === '1' ? one : many}`;
   });
 }

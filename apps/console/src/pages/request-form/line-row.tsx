@@ -23,6 +23,9 @@ export type LineRowProps = {
   form: Form;
   inputs: Inputs;
   problemAt: (fieldId: string) => string | undefined;
+  /** An amount is entered, and left with what is then written in it. */
+  onEnter: (fieldId: string) => void;
+  onLeave: (fieldId: string, text: string) => void;
 };
 
 export function LineRow(props: LineRowProps): JSX.Element {
@@ -41,8 +44,14 @@ export function LineRow(props: LineRowProps): JSX.Element {
   const resource = () => item()?.resource ?? 'cpu';
   const free = () => pool()?.free[resource()] ?? 0;
   const fits = () => increase() <= free();
-  const amountProblem = () => props.problemAt(fieldIds.amount(props.line.key));
-  const errorId = () => `${fieldIds.amount(props.line.key)}-error`;
+  const amountId = () => fieldIds.amount(props.line.key);
+  const amountProblem = () => props.problemAt(amountId());
+  const errorId = () => `${amountId()}-error`;
+  const leftId = () => `${amountId()}-left`;
+  const describedBy = () => {
+    if (amountProblem() !== undefined) return errorId();
+    return pools().length > 0 ? leftId() : undefined;
+  };
   return (
     <tr data-bad={fits() ? undefined : ''}>
       <td class="item">
@@ -63,14 +72,21 @@ export function LineRow(props: LineRowProps): JSX.Element {
       <td class="n" data-l={t('request.formCurrent')}>
         <Amount resource={resource()} amount={before()} inColumn />
       </td>
-      <td data-l={t('request.formTarget')}>
+      <td
+        data-l={t('request.formTarget')}
+        onFocusIn={() => props.onEnter(amountId())}
+        onFocusOut={(event) => {
+          if (event.target instanceof HTMLInputElement)
+            props.onLeave(amountId(), event.target.value);
+        }}
+      >
         <QuantityInput
-          id={fieldIds.amount(props.line.key)}
+          id={amountId()}
           label={t('request.formAmountOf', { item: name() })}
           value={props.line.amount}
           unit={resourceUnit(resource(), texts.locale)}
           invalid={amountProblem() !== undefined || !fits()}
-          describedBy={amountProblem() === undefined ? undefined : errorId()}
+          describedBy={describedBy()}
           parse={(text) => parseQuantity(text, resourceDisplay[resource()].column)}
           format={(amount) => formatResourceCell(resource(), amount)}
           onInput={(amount, text) => props.form.setAmount(props.line.key, amount, text)}
@@ -103,7 +119,7 @@ export function LineRow(props: LineRowProps): JSX.Element {
               onChange={(value) => props.form.setPool(props.line.key, value)}
             />
           </Show>
-          <FreeBar resource={resource()} free={free()} increase={increase()} />
+          <FreeBar id={leftId()} resource={resource()} free={free()} increase={increase()} />
         </Show>
         <Show when={props.problemAt(fieldIds.pool(props.line.key))}>
           {(text) => <span class="err">{text()}</span>}
@@ -134,6 +150,7 @@ function PoolName(props: { line: FormLine }): JSX.Element {
 
 /** What is free, and what this line takes of it; the same arithmetic that the server runs at submission. */
 function FreeBar(props: {
+  id: string;
   resource: CatalogItem['resource'];
   free: number;
   increase: number;
@@ -157,7 +174,9 @@ function FreeBar(props: {
       />
       <div class="n">
         <span>{t('request.formFree', { free: said(props.free) })}</span>
-        <span class="after">{afterText()}</span>
+        <span class="after" id={props.id}>
+          {afterText()}
+        </span>
       </div>
     </>
   );

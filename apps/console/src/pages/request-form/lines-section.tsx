@@ -15,6 +15,8 @@ export type LinesSectionProps = {
   form: Form;
   inputs: Inputs;
   problemAt: (fieldId: string) => string | undefined;
+  onEnter: (fieldId: string) => void;
+  onLeave: (fieldId: string, text: string) => void;
 };
 
 export function LinesSection(props: LinesSectionProps): JSX.Element {
@@ -54,6 +56,8 @@ export function LinesSection(props: LinesSectionProps): JSX.Element {
                   form={props.form}
                   inputs={props.inputs}
                   problemAt={props.problemAt}
+                  onEnter={props.onEnter}
+                  onLeave={props.onLeave}
                 />
               )}
             </For>

@@ -2,7 +2,7 @@ import { dictionary as zh } from '@yunheng/messages/zh-cn';
 import { describe, expect, test } from 'vitest';
 import { createTexts } from '../../text/texts.ts';
 import { emptyForm } from './form-model.ts';
-import type { FormState, Inputs } from './form-model.ts';
+import type { FormLine, FormState, Inputs } from './form-model.ts';
 import { fromIssues, problemsOf } from './problems.ts';
 
 const texts = createTexts('zh-CN', zh);
@@ -72,6 +72,13 @@ describe('problems of the form', () => {
     expect(told(aForm({ lines: [line] }))).toEqual([
       'line-7-amount 计算（x86）：数量太小，最少 1 核。',
     ]);
+  });
+
+  test('what is no whole number of the smallest unit is told apart from what is no number', () => {
+    const typed = (text: string) =>
+      told(aForm({ lines: [{ ...aForm({}).lines[0], text, amount: undefined } as FormLine] }));
+    expect(typed('1.2345')).toEqual(['line-7-amount 计算（x86）：数量要按 0.5 核的整数倍填写。']);
+    expect(typed('八')).toEqual(['line-7-amount 计算（x86）：填写数量，例如 64 或 1,024']);
   });
 
   test('a form without lines asks for one', () => {

@@ -1,6 +1,9 @@
 import type { Problem } from '@yunheng/ui/notice';
 import { itemAmountProblem } from '@yunheng/domain/quota/check-content';
 import type { Issue } from '@yunheng/kernel/errors';
+import { parseQuantity } from '@yunheng/messages/format/parse-quantity';
+import { resourceDisplay } from '@yunheng/messages/format/resource';
+import type { CatalogItem } from '../../api/types.ts';
 import { issueText } from '../../present-error.ts';
 import type { Texts } from '../../text/texts.ts';
 import { allocationOf, checkForm, itemOf } from './form-model.ts';
@@ -55,10 +58,20 @@ type Place = { form: FormState; inputs: Inputs; texts: Texts };
 
 /** An amount can be wrong before anybody knows where it would stand. */
 function wrongAmount(line: FormLine, { form, inputs, texts }: Place): string | undefined {
-  if (line.amount === undefined) return texts.t('request.formNeedAmount');
   const item = itemOf(inputs, line);
+  if (line.amount === undefined) return unreadable(line, item, texts);
   const problem = item === undefined ? null : itemAmountProblem(form.kind, item, line.amount);
   return problem === null ? undefined : issueText(texts, problem);
+}
+
+/** A number that is no whole number of the smallest unit is told apart from what is no number. */
+function unreadable(line: FormLine, item: CatalogItem | undefined, texts: Texts): string {
+  if (item === undefined) return texts.t('request.formNeedAmount');
+  const { resource, step } = item;
+  const rounded = line.text.replace(/[.．]\d+/u, '.0');
+  return parseQuantity(rounded, resourceDisplay[resource].column) === undefined
+    ? texts.t('request.formNeedAmount')
+    : issueText(texts, { code: 'quantity.not_step', params: { resource, step } });
 }
 
 /** Issues of the server or of the rules, as problems of this form. */

@@ -61,7 +61,13 @@ export function RequestForm(props: RequestFormProps): JSX.Element {
             problemAt={problemAt}
           />
           <Show when={form.form.kind !== 'release'}>
-            <LinesSection form={form} inputs={inputs()} problemAt={problemAt} />
+            <LinesSection
+              form={form}
+              inputs={inputs()}
+              problemAt={problemAt}
+              onEnter={state.enter}
+              onLeave={state.leave}
+            />
           </Show>
           <Shortfalls
             shortfalls={submit.shortfalls() ?? preview.value()?.shortfalls ?? []}

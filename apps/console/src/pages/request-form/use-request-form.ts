@@ -10,6 +10,7 @@ import { allocationOf, toContent } from './form-model.ts';
 import type { Inputs } from './form-model.ts';
 import { problemsOf } from './problems.ts';
 import { useDraft } from './use-draft.ts';
+import { useLeft } from './use-left.ts';
 import { usePreview } from './use-preview.ts';
 import { useSubmit } from './use-submit.ts';
 
@@ -57,6 +58,7 @@ export function useRequestForm(props: RequestFormProps) {
   createEffect(() => {
     if (tried() && mistakes().length === 0) setTried(false);
   });
+  const left = useLeft(() => problemsOf(form.form, inputs(), texts));
   const problems = () => (mistakes().length > 0 ? mistakes() : submit.problems());
   return {
     form,
@@ -66,7 +68,10 @@ export function useRequestForm(props: RequestFormProps) {
     submit,
     problems,
     isSystemRead: () => valueOf(system) !== undefined,
-    problemAt: (fieldId: string) => problems().find((problem) => problem.fieldId === fieldId)?.text,
+    problemAt: (fieldId: string) =>
+      problems().find((problem) => problem.fieldId === fieldId)?.text ?? left.problemAt(fieldId),
+    enter: left.enter,
+    leave: left.leave,
     /** Mistakes first; a release is then confirmed, everything else is sent. */
     send: () => {
       setTried(true);
