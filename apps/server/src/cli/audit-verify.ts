@@ -3,7 +3,7 @@ import { translate } from '@yunheng/messages/translate';
 import { auditVerify } from '@yunheng/rpc/contract/audit';
 import { connect, runningServer } from './client.ts';
 import { exit } from './exit.ts';
-import { refuse } from './outcome.ts';
+import { unchecked } from './outcome.ts';
 import type { Invocation, Verb } from './verb.ts';
 
 /** Walks the chain of the audit against the signed heads that are kept outside the database (law S2). */
@@ -17,7 +17,7 @@ export const verb: Verb = {
       runningServer(config.home) === null
         ? ok(await withoutServer(invocation))
         : await connect(invocation).send(sent, auditVerify.output);
-    if (!walked.ok) return refuse(terminal, walked.error);
+    if (!walked.ok) return unchecked(terminal, walked.error);
     const { firstBad, entries, heads, unsealed } = walked.value;
     terminal.answer(walked.value);
     const text =

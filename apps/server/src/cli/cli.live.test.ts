@@ -138,6 +138,17 @@ describe('the terminal', { timeout: 60_000 }, () => {
     expect(laws.code).toBe(checked.ok ? (checked.incomplete ? 2 : 0) : 1);
   });
 
+  test.each([['verify'], ['audit', 'verify']])(
+    'says 2 to whoever may not check, for 1 is a finding: %s %s',
+    async (...verb) => {
+      const nobody = await yunheng(verb, { YUNHENG_TOKEN: 'yht_nobody' });
+      expect([nobody.code, nobody.said]).toEqual([2, expect.stringContaining('auth.')]);
+      await yunheng(['login', 'rsj-applicant'], { YUNHENG_PASSWORD: server.password });
+      const applicant = await yunheng(verb);
+      expect([applicant.code, applicant.said]).toEqual([2, expect.stringContaining('access.')]);
+    },
+  );
+
   test('makes the three administrators of an empty home once', async () => {
     const empty = { YUNHENG_HOME: homeBeside('init') };
     const first = await yunheng(['init', '--json'], empty);

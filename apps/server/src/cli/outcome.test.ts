@@ -1,9 +1,12 @@
 import { domainError, type ErrorCode } from '@yunheng/kernel/errors';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { refuse } from './outcome.ts';
+import { refuse, unchecked } from './outcome.ts';
 import { Terminal } from './terminal.ts';
 
-beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => {}));
+beforeEach(() => {
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
 afterEach(() => void vi.restoreAllMocks());
 
 test.each([
@@ -15,5 +18,12 @@ test.each([
   'a refusal ends a verb with 1, and what could not be read with 2: %s',
   (code, exitCode) => {
     expect(refuse(new Terminal({ json: true, env: {} }), domainError(code))).toBe(exitCode);
+  },
+);
+
+test.each(['auth.required', 'access.forbidden', 'auth.scope', 'rate.source'] as const)(
+  'a check that was refused ends with 2, for 1 is a finding: %s',
+  (code) => {
+    expect(unchecked(new Terminal({ json: true, env: {} }), domainError(code))).toBe(2);
   },
 );

@@ -17,9 +17,19 @@ export function conclude<T>(
 }
 
 export function refuse(terminal: Terminal, error: DomainError): ExitCode {
+  explain(terminal, error);
+  return errorCodes[error.code].kind === 'unavailable' ? exit.unreadable : exit.finding;
+}
+
+/** A check that was refused looked at nothing, whatever the reason: its 1 is kept for what is found. */
+export function unchecked(terminal: Terminal, error: DomainError): ExitCode {
+  explain(terminal, error);
+  return exit.unreadable;
+}
+
+function explain(terminal: Terminal, error: DomainError): void {
   terminal.fail(error);
   if (error.code === 'auth.required') terminal.note(translate(terminal.locale, 'cli.needLogin'));
-  return errorCodes[error.code].kind === 'unavailable' ? exit.unreadable : exit.finding;
 }
 
 /** Wrong words on the command line: what is right, and the code for it. */

@@ -4,7 +4,7 @@ import { verify } from '@yunheng/rpc/contract/audit';
 import type { z } from 'zod';
 import { connect, runningServer } from './client.ts';
 import { exit } from './exit.ts';
-import { refuse } from './outcome.ts';
+import { unchecked } from './outcome.ts';
 import type { Terminal } from './terminal.ts';
 import type { Invocation, Verb } from './verb.ts';
 
@@ -20,7 +20,7 @@ export const verb: Verb = {
       runningServer(config.home) === null
         ? ok(await withoutServer(invocation))
         : await connect(invocation).send({ method: 'GET', path: '/laws' }, verify.output);
-    if (!checked.ok) return refuse(terminal, checked.error);
+    if (!checked.ok) return unchecked(terminal, checked.error);
     terminal.answer(checked.value);
     say(terminal, checked.value);
     if (!checked.value.ok) return exit.finding;

@@ -27,6 +27,11 @@ export const cli = {
   none: 'Nothing matches.',
   initDone:
     'The three administrators exist. The passwords are shown once and must be changed at first sign-in:',
+  initRestored:
+    'Roles that nobody held have new accounts. The passwords are shown once and must be changed at first sign-in:',
+  initHeld: '{role}: held by {usernames}, not changed.',
+  initReset:
+    'Sessions, access tokens and cluster access of {username} are ended. The new password is shown once and must be changed at first sign-in:',
   provinceImported: 'Registered: {rows} new.',
   provinceChanged:
     'Changed as the file says: entitlement or overcommit of {changed|department or pool|departments and pools}.',
@@ -68,9 +73,16 @@ export const cli = {
   unknownName: 'There is no {name}. Known: {names}',
   contextsUnknown:
     'No context in YUNHENG_KUBECONFIG is a cluster of the estate. It has: {found}. Right would be: {wanted}.',
+  serveNoUsers:
+    'Nobody has an account here yet. Stop with Ctrl-C and run yunheng init first: it makes the three administrators.',
+  serveClusters: 'Clusters by the contexts of YUNHENG_KUBECONFIG: {clusters}',
+  serveMissing:
+    'Some clusters are not connected: what is approved there waits. YUNHENG_KUBECONFIG has to name contexts: {wanted}.',
+  serveNoClusters:
+    'No clusters are registered yet; yunheng province import registers a province with its clusters.',
   noFile: 'The file {path} cannot be read.',
   notJson: '{path} is not JSON.',
   usage: 'Usage: yunheng VERB [--json] [--help]',
   exitCodes:
-    'Exit codes: 0 done; 1 refused, or a check found something; 2 not read (server, database or cluster); 64 usage.',
+    'Exit codes: 0 done; 1 refused, or a check found something; 2 not read (server, database or cluster; for a check also not signed in or not allowed); 64 usage.',
 };

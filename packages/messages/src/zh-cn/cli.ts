@@ -26,6 +26,9 @@ export const cli = {
   expires: '到期',
   none: '没有符合条件的记录。',
   initDone: '三员账号已建立。口令只显示这一次，首次登录须修改：',
+  initRestored: '已为无人担任的三员建立新账号。口令只显示这一次，首次登录须修改：',
+  initHeld: '{role}由 {usernames} 担任，没有改动。',
+  initReset: '{username} 的会话、访问令牌和集群访问已终止。新口令只显示这一次，首次登录须修改：',
   provinceImported: '已登记，新增 {rows} 项。',
   provinceChanged: '已按文件改变 {changed} 个部门的配额或资源池的超分比。',
   provinceDifference: '{where}：已登记 {stored}，文件中 {given}',
@@ -61,9 +64,14 @@ export const cli = {
   clusterAbsent: '集群 {name} 没有在运行。',
   unknownName: '没有 {name}。可用：{names}',
   contextsUnknown: 'YUNHENG_KUBECONFIG 里没有任何集群的上下文。其中有：{found}。应为：{wanted}。',
+  serveNoUsers: '这里还没有账号，无人能登录。Ctrl-C 停止，先执行 yunheng init 建立三员账号。',
+  serveClusters: '集群，取自 YUNHENG_KUBECONFIG 的上下文：{clusters}',
+  serveMissing:
+    '集群未接入，那里已批准的申请停在等待集群。YUNHENG_KUBECONFIG 里应有上下文：{wanted}。',
+  serveNoClusters: '还没有登记集群。用 yunheng province import 登记省份和它的集群。',
   noFile: '没有读到文件 {path}。',
   notJson: '{path} 不是 JSON。',
   usage: '用法：yunheng 动词 [--json] [--help]',
   exitCodes:
-    '退出码：0 正常；1 被拒绝或核验有发现；2 没有读到（服务、数据库或集群）；64 用法错误。',
+    '退出码：0 正常；1 被拒绝或核验有发现；2 没有读到（服务、数据库或集群；核验时也包括未登录或无权核验）；64 用法错误。',
 } as const;
