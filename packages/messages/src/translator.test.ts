@@ -99,13 +99,14 @@ describe('dictionaries', () => {
 
   test('a value of either script stands in a Chinese sentence as it should', () => {
     const left = (scope: string, resource: string) =>
-      fillTemplate('{scope} {resource}可用 {free}，按 {free} 的倍数', {
+      fillTemplate('{scope}{resource}可用 {free}，按 {free} 的倍数', {
         scope,
         resource,
         free: '8 核',
       });
     expect(left('深圳', '内存')).toBe('深圳内存可用 8 核，按 8 核的倍数');
     expect(left('深圳 x86', 'CPU')).toBe('深圳 x86 CPU 可用 8 核，按 8 核的倍数');
+    expect(fillTemplate('{number} {kind}', { number: '7 号', kind: '新建' })).toBe('7 号 新建');
     expect(fillTemplate('{scope} has {free} left', { scope: '深圳', free: '8 GiB' })).toBe(
       '深圳 has 8 GiB left',
     );

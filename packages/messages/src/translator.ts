@@ -77,10 +77,14 @@ function spaced(text: string): string {
   return text.replace(seams, (whole: string, at: number) => {
     const before = text.slice(0, at).at(-1) ?? '';
     const after = text.charAt(at + whole.length);
+    const between = whole.replaceAll(seam, '');
+    // Two values that stand apart are meant to.
+    if (between !== '' && whole.startsWith(seam) && whole.endsWith(seam)) return between;
     if (han.test(before) && han.test(after)) return '';
-    const meets =
-      (han.test(before) && latin.test(after)) || (latin.test(before) && han.test(after));
-    return meets ? ' ' : whole.replaceAll(seam, '');
+    const isWord = (char: string) => han.test(char) || latin.test(char);
+    const isMixed = han.test(before) || han.test(after);
+    const isPair = whole === seam + seam;
+    return isWord(before) && isWord(after) && (isMixed || isPair) ? ' ' : between;
   });
 }
 

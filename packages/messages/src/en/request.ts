@@ -115,7 +115,9 @@ export const request = {
   formRestored: 'What you last typed on this device was restored',
   releaseTitle: 'Request the release of {namespace}',
   releaseHelp:
-    'Once approved it is suspended at once: access ends and its pods are removed. Operators can restore it during the grace period; then the namespace and everything in it is deleted for good.',
+    'Once approved it is suspended at once and access ends. It can be restored during the grace period; then the namespace and everything in it is deleted for good.',
+  releaseSuspends:
+    'Suspension deletes the pods that run and sets the quota of pods to 0. Controllers (Deployments, StatefulSets and the like) stay as they are and make their pods again after a restore; a pod without a controller does not come back.',
   releaseField: 'Type the name of the namespace',
   releaseMissing: '{count|character|characters} to go',
   releaseAct: 'Submit the release',
@@ -215,7 +217,7 @@ export const request = {
   actRestore: 'Restore',
   actRestoreTitle: 'Take {number} back and restore',
   actRestoreHelp:
-    'The suspension ends, the limits stay as they were, and this release does not go on. Pods that the suspension removed are made again by their controllers; kubeconfigs must be fetched anew.',
+    'The suspension ends, the limits stay as they were, and this release does not go on. Pods that the suspension deleted are made again by their controllers, pods without one are not; kubeconfigs must be fetched anew.',
   actRestoreReason: 'Reason',
   actRestoreNeedReason: 'Say why: it goes into the audit and to the applicant.',
   actRestoreKeep: 'Do not restore',

@@ -112,7 +112,9 @@ export const request = {
   formRestored: '已取回上次在本机写的内容',
   releaseTitle: '申请释放 {namespace}',
   releaseHelp:
-    '批准后今天停用：收回访问，移除容器组。保留期内可由平台运营恢复，之后删除命名空间和其中的数据，不能找回。',
+    '批准后随即停用，收回访问。保留期内可以恢复使用，期满删除命名空间和其中的数据，不能找回。',
+  releaseSuspends:
+    '停用会删除现有的 Pod，并把 Pod 配额降为 0。控制器（Deployment、StatefulSet 等）原样保留，恢复后重建各自的 Pod；不由控制器管理的 Pod 不会重建。',
   releaseField: '输入命名空间名称',
   releaseMissing: '还差 {count} 个字符',
   releaseAct: '提交释放申请',
@@ -128,7 +130,7 @@ export const request = {
   formNoSystemsHelp: '由平台运营登记后才能申请。',
 
   refusalWord: '不能提交',
-  refusalShort: '{scope} {resource}可用 {free}，本次需要 {needed}，差 {missing}。',
+  refusalShort: '{scope}{resource}可用 {free}，本次需要 {needed}，差 {missing}。',
   refusalQuota: '{scope}{resource}配额还可申请 {free}，本次需要 {needed}，差 {missing}。',
   refusalHolders: '谁占着',
   refusalHoldersNote: '运营看得到名称；部门只见类别、件数与最早到期',
@@ -202,7 +204,7 @@ export const request = {
   actRestore: '恢复使用',
   actRestoreTitle: '撤回 {number}，恢复使用',
   actRestoreHelp:
-    '停用解除，额度照旧，本次释放不再进行。停用时删除的 Pod 由各自的控制器重建，访问凭据须重新取。',
+    '停用解除，额度照旧，本次释放不再进行。停用时删除的 Pod 由各自的控制器重建，不由控制器管理的不会重建。访问凭据须重新取。',
   actRestoreReason: '恢复原因',
   actRestoreNeedReason: '写明恢复原因，记入审计并告知申请人。',
   actRestoreKeep: '不恢复',

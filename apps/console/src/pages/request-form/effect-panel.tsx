@@ -118,6 +118,8 @@ function Returned(props: EffectPanelProps): JSX.Element {
           <h2>{t('request.formReleaseTable')}</h2>
           <p class="mono small">{allocation().namespace}</p>
           <p>{amountsText(texts, allocation().allocated)}</p>
+          <p class="small sub">{t('request.releaseHelp')}</p>
+          <p class="small sub">{t('request.releaseSuspends')}</p>
         </section>
       )}
     </Show>

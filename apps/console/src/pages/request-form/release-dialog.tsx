@@ -30,6 +30,7 @@ export function ReleaseDialog(props: ReleaseDialogProps): JSX.Element {
       onClose={() => props.onClose()}
     >
       <p>{t('request.releaseHelp')}</p>
+      <p>{t('request.releaseSuspends')}</p>
       <p>
         <strong>{amountsText(texts, props.allocation.allocated)}</strong>
       </p>
