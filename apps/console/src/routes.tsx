@@ -1,7 +1,7 @@
 import { lazy } from 'solid-js';
 import type { RouteDefinition } from '@solidjs/router';
 import { Frame } from './layout/frame.tsx';
-import { NotHere } from './parts/not-here.tsx';
+import { NowherePage } from './pages/nowhere-page.tsx';
 import { StartPage } from './pages/start-page.tsx';
 
 /** Each page is its own part of the program, loaded when it is opened. Addresses come from path-builder. */
@@ -28,7 +28,7 @@ export const routes: RouteDefinition[] = [
       { path: '/me/tokens', component: lazy(() => import('./pages/tokens/tokens-page.tsx')) },
       { path: '/me/notices', component: lazy(() => import('./pages/notices/notices-page.tsx')) },
       { path: '/me/password', component: lazy(() => import('./pages/password/password-page.tsx')) },
-      { path: '*', component: NotHere },
+      { path: '*', component: NowherePage },
     ],
   },
 ];

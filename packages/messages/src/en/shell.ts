@@ -82,6 +82,8 @@ export const shell = {
   errorTitle: 'This part could not be read',
   errorCode: 'Error {code}',
   requestId: 'Request {id}',
+  nowhereTitle: 'There is no such page',
+  nowhereHelp: 'Check the address, or start from home.',
   notFoundTitle: 'There is no such page or object, or it does not belong to your department',
   notFoundHelp: 'You are here as {roles}. Check the address, or start from home.',
   goHome: 'Go home',

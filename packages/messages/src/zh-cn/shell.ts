@@ -80,6 +80,8 @@ export const shell = {
   errorTitle: '这部分没有读到',
   errorCode: '错误 {code}',
   requestId: '请求 {id}',
+  nowhereTitle: '没有这个页面',
+  nowhereHelp: '核对网址，或从首页进入。',
   notFoundTitle: '没有这个页面或对象，或它不属于你的单位',
   notFoundHelp: '你现在的身份是{roles}。核对网址，或从首页进入。',
   goHome: '回首页',
