@@ -50,6 +50,28 @@ export async function grantsInForce(
     .orderBy(asc(roleGrants.id));
 }
 
+/** Who holds one of these roles at an instant and is enabled; a lock passes, so it takes nothing away. */
+export async function enabledHolders(
+  store: Store,
+  roles: readonly Role[],
+  at: Instant,
+): Promise<readonly { readonly role: Role; readonly user: User }[]> {
+  const { roleGrants, users } = store.tables;
+  return store.read
+    .select({ role: roleGrants.role, user: users })
+    .from(roleGrants)
+    .innerJoin(users, eq(users.id, roleGrants.userId))
+    .where(
+      and(
+        inArray(roleGrants.role, [...roles]),
+        eq(users.state, 'active'),
+        lte(roleGrants.effectiveFrom, at),
+        or(isNull(roleGrants.effectiveTo), gt(roleGrants.effectiveTo, at)),
+      ),
+    )
+    .orderBy(asc(users.username));
+}
+
 export async function findSession(
   store: Store,
   secretHash: string,

@@ -21,7 +21,7 @@ function openWriter(path: string): { write: () => void; close: () => void } {
   const write = writer.transaction(() => {
     for (let row = 0; row < rows; row += 1) fill.run('x'.repeat(200));
   });
-  return { write: () => void write(), close: () => writer.close() };
+  return { write, close: () => writer.close() };
 }
 
 describe('the log of a SQLite file', () => {
