@@ -73,6 +73,24 @@ describe('errorText', () => {
   });
 });
 
+describe('what has to be written how', () => {
+  const said = (format: string) =>
+    errorText('zh-CN', zh, { code: 'input.format', params: { format } });
+
+  test('is said in words where the pattern is one that people meet', () => {
+    expect(said('/^[a-z][a-z0-9-]{2,31}$/')).toBe(
+      '写法不对，应为：小写字母开头，3 至 32 位，只用小写字母、数字、连字符。',
+    );
+    expect(said('/[\\p{L}\\p{N}]/u')).toBe('写法不对，应为：至少有一个字或数字。');
+    expect(said('custom')).toContain('不含控制字符');
+    expect(said('max ≥ min')).toBe('写法不对，应为：max ≥ min。');
+  });
+
+  test('is left out where only a program knows it', () => {
+    expect(said('/^[\\w:]{1,128}$/u')).toBe('写法不对。');
+  });
+});
+
 describe('readableParams', () => {
   test('a number without a resource stays a number', () => {
     expect(readableParams('zh-CN', zh, { min: 3, port: 4_600 })).toEqual({ min: 3, port: 4_600 });

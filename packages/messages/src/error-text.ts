@@ -34,6 +34,14 @@ const amountParams = [
   'cap',
   'held',
 ];
+/** Patterns that people meet, by what stands between the slashes. Others say nothing to a person, and are left out. */
+const patternFormats: Readonly<Record<string, string>> = {
+  '^[a-z][a-z0-9-]{2,31}$': 'account',
+  '[\\p{L}\\p{N}]': 'name',
+  '^[a-z0-9][a-z0-9-]{0,62}$': 'code',
+  '^[\\w.:-]{3,64}$': 'id',
+  '^\\d{6}$': 'division',
+};
 const instantParams = /^(until|.+At)$/u;
 
 export type Said = { code: string; params: ErrorParams };
@@ -72,11 +80,21 @@ export function readableParams(
       readable[name] = formatInstant(value);
     else if (typeof value === 'number' && counted !== undefined && amountParams.includes(name))
       readable[name] = formatResource(counted, value, locale);
-    else if (typeof value === 'string')
+    else if (typeof value === 'string' && name === 'format') {
+      const words = formatWords(dictionary, value);
+      if (words !== undefined) readable[name] = words;
+    } else if (typeof value === 'string')
       readable[name] = wordOf({ locale, dictionary }, name, value);
     else readable[name] = typeof value === 'boolean' ? String(value) : value;
   }
   return readable;
+}
+
+function formatWords(dictionary: Dictionary, format: string): string | undefined {
+  const pattern = /^\/(.+)\/[a-z]*$/su.exec(format)?.[1];
+  if (pattern === undefined) return findText(dictionary, 'formats', format) ?? format;
+  const known = pattern.includes('-02-29|') ? 'date' : patternFormats[pattern];
+  return known === undefined ? undefined : findText(dictionary, 'formats', known);
 }
 
 function wordOf(

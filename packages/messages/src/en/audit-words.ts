@@ -12,7 +12,7 @@ export const auditActions = {
   'access.rewake': 'Resumed access',
   'access.revoke': 'Access taken back',
   'anonymous.refused': 'Refused without sign-in',
-  'audit.laws': 'Checked the laws',
+  'audit.laws': 'Checked the books',
   'audit.list': 'Read the audit',
   'audit.verify': 'Checked the chain',
   'catalog.list': 'Read the catalogue',

@@ -13,7 +13,7 @@ export const errors = {
   'input.too_big': 'Too large: at most {maximum}.',
   'input.too_small': 'Too small: at least {minimum}.',
   'input.not_allowed': 'Only one of these is possible: {allowed}.',
-  'input.format': 'Not written as expected: {format}.',
+  'input.format': 'Not written as expected[: {format}].',
   'input.not_http': 'What arrived is not a complete HTTP request and was not processed.',
   'input.not_applicable':
     '[A {kind} request has no such field; ][With "{decision}" this has no meaning; ]leave it out.',

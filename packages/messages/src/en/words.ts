@@ -196,6 +196,43 @@ export const protectionLevels = {
   '4': 'protection level 4',
 } satisfies Same<typeof zh.protectionLevels>;
 
+export const laws = {
+  L1: 'Never oversold: held and allocated stay within what is promised',
+  L2: 'Every transfer balances; balances equal the sum of entries',
+  L3: 'Amounts are whole numbers of the smallest unit',
+  L4: 'Every hold has an owner and an end, and is used once',
+  L5: 'A refusal names account, balance, shortage and ways out',
+  L6: 'What is still in use is not given back',
+  A1: 'Only what was approved in full is provisioned',
+  A2: 'Nobody approves twice, or their own',
+  A3: 'A decision has one outcome',
+  A4: 'An acknowledged decision is never lost',
+  A5: 'An approval is spent once',
+  P1: 'One namespace for each allocation, and the other way round',
+  P2: 'The clusters equal the ledger',
+  P3: 'Isolation first, then limits, access last',
+  P4: 'Only objects of this platform are touched',
+  P5: 'A worker that comes too late is harmless',
+  P6: 'After a fault work goes on, or waits for a person',
+  P7: 'Everything under way has a deadline and an owner',
+  P8: 'A mass deletion is stopped',
+  S1: 'Every change and refusal has one audit entry',
+  S2: 'The audit chain shows edit, removal, reorder and truncation',
+  S3: 'No secret in log, queue, audit or error',
+  S4: 'What each role may do equals the policy table',
+  S5: 'The duties of the three administrators exclude each other; nobody widens their own rights',
+} satisfies Same<typeof zh.laws>;
+
+export const formats = {
+  account: '3 to 32 lower-case letters, digits and hyphens, beginning with a letter',
+  name: 'at least one letter or digit',
+  code: 'at most 63 lower-case letters, digits and hyphens, not beginning with a hyphen',
+  id: '3 to 64 letters, digits and _ . : -',
+  division: 'the six digits of an administrative division',
+  date: 'a date such as 2026-11-25',
+  custom: 'without control characters, and without those that turn the direction of text',
+} satisfies Same<typeof zh.formats>;
+
 /** What a transfer does, told from the accounts it moves between. */
 export const movements = {
   hold: 'Hold',

@@ -17,7 +17,7 @@ export const cli = {
   pool: '资源池',
   resource: '资源',
   cluster: '集群',
-  law: '定律',
+  law: '规则',
   checked: '核对数',
   result: '结果',
   username: '账号',

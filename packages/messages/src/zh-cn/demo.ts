@@ -15,7 +15,7 @@ export const demo = {
   refused: '{kind}：{reason}',
   ended: '{number} {kind}：{state}',
   quotaTitle: '从 apiserver 读回：',
-  verifyOk: '核验：{count} 条定律成立',
+  verifyOk: '核验：{count} 条规则成立',
   verifyBad: '核验不成立：{laws}',
   verifyIncomplete: '核验不完整，没有读到：{laws}',
   took: '用时 {seconds} 秒。集群保留着，yunheng cluster down 可以停掉。',

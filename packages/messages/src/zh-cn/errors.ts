@@ -10,7 +10,7 @@ export const errors = {
   'input.too_big': '太大，最大 {maximum}。',
   'input.too_small': '太小，最小 {minimum}。',
   'input.not_allowed': '只能是其中之一：{allowed}。',
-  'input.format': '写法不对，应符合 {format}。',
+  'input.format': '写法不对[，应为：{format}]。',
   'input.not_http': '收到的不是完整的 HTTP 请求，没有处理。',
   'input.not_applicable': '[{kind}申请][{decision}时]不填这一项，请去掉。',
   'input.duplicate': '{name} 出现了不止一次，每个只能有一个。',

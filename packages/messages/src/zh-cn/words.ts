@@ -173,6 +173,45 @@ export const protectionLevels = {
   '4': '等保四级',
 } as const;
 
+/** What the laws of the design ask for, in a line each. */
+export const laws = {
+  L1: '不超卖：预占加已分配不超过可承诺',
+  L2: '每笔借贷相等，余额等于分录之和',
+  L3: '数量都是最小单位的整数',
+  L4: '每笔预占有主、有期限，只用一次',
+  L5: '拒绝时写明账户、余额、缺口和办法',
+  L6: '还在用的不归还：用量降下来才生效',
+  A1: '审批齐全、内容一致，才开通',
+  A2: '不重复审批，不审批本人的申请',
+  A3: '一次审批只有一个结果',
+  A4: '已确认的决定不丢失',
+  A5: '一次批准只用一次',
+  P1: '分配与命名空间一一对应',
+  P2: '集群与台账一致',
+  P3: '先隔离，再限额，最后开放访问',
+  P4: '只动本平台建立的对象',
+  P5: '过期的办理不起作用',
+  P6: '故障之后接着办完，或等人处理',
+  P7: '在办的都有期限、有负责人',
+  P8: '短时间大量删除会暂停',
+  S1: '每次变更和拒绝各有一条审计记录',
+  S2: '审计链查得出改、删、换序和截短',
+  S3: '日志、队列、审计和错误里没有口令和密钥',
+  S4: '每个角色能做的与权限表一致',
+  S5: '三员职责互斥，没有人能扩大自己的权限',
+} as const;
+
+/** How something has to be written, where only a pattern is known. */
+export const formats = {
+  account: '小写字母开头，3 至 32 位，只用小写字母、数字、连字符',
+  name: '至少有一个字或数字',
+  code: '小写字母或数字开头，最多 63 位，只用小写字母、数字、连字符',
+  id: '3 至 64 位，只用字母、数字和 _ . : -',
+  division: '6 位数字的行政区划代码',
+  date: '日期，如 2026-11-25',
+  custom: '不含控制字符，也不含改变文字方向的字符',
+} as const;
+
 /** What a transfer does, told from the accounts it moves between. */
 export const movements = {
   hold: '预占',

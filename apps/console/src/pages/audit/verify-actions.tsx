@@ -67,7 +67,8 @@ function ChainResult(props: { result: AuditVerify }): JSX.Element {
 }
 
 function LawTable(props: { laws: Verification['laws'] }): JSX.Element {
-  const { t } = useTexts();
+  const texts = useTexts();
+  const { t } = texts;
   const result = (law: Verification['laws'][number]) => {
     if (law.ok === true) return { mark: 'ok', word: t('admin.lawHolds') } as const;
     if (law.ok === false) return { mark: 'bad', word: t('admin.lawBroken') } as const;
@@ -91,7 +92,10 @@ function LawTable(props: { laws: Verification['laws'] }): JSX.Element {
             <For each={props.laws}>
               {(law) => (
                 <tr>
-                  <td>{law.id}</td>
+                  <td class="two">
+                    {texts.word('laws', law.id)}
+                    <small class="mono">{law.id}</small>
+                  </td>
                   <td>
                     <StateMark mark={result(law).mark}>{result(law).word}</StateMark>
                     <For each={law.findings}>

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ResourceName } from '@yunheng/domain/catalog/resources';
-import { formatResourceCell, resourceUnit } from '@yunheng/messages/format/resource';
+import { resourceColumn, resourceUnit } from '@yunheng/messages/format/resource';
 import { Equation } from '@yunheng/ui/equation';
 import { api } from '../../api/client.ts';
 import { useProcedure, valueOf } from '../../api/query.ts';
@@ -72,7 +72,9 @@ function PoolEffect(props: EffectPanelProps): JSX.Element {
   return (
     <Show when={first()}>
       {(effect) => {
-        const figure = (amount: number) => formatResourceCell(effect().resource, amount);
+        const left = () => effect().free - effect().increase;
+        const figure = (amount: number) =>
+          resourceColumn(effect().resource, [effect().free, effect().increase, left()])(amount);
         return (
           <section>
             <h2>
@@ -94,7 +96,7 @@ function PoolEffect(props: EffectPanelProps): JSX.Element {
                 },
                 {
                   label: t('request.formLeft'),
-                  figure: figure(effect().free - effect().increase),
+                  figure: figure(left()),
                   mark: 'free',
                   sign: '=',
                   sum: true,

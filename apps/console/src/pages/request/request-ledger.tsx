@@ -3,7 +3,7 @@ import type { JSX } from 'solid-js';
 import { resourceNames } from '@yunheng/domain/catalog/resources';
 import type { ResourceName } from '@yunheng/domain/catalog/resources';
 import { parseAccount } from '@yunheng/domain/ledger/accounts';
-import { formatResourceCell, resourceUnit } from '@yunheng/messages/format/resource';
+import { resourceColumn, resourceUnit } from '@yunheng/messages/format/resource';
 import { formatShort } from '@yunheng/messages/format/time';
 import { Empty } from '@yunheng/ui/empty';
 import { Section } from '@yunheng/ui/facts';
@@ -45,6 +45,11 @@ export function RequestLedger(props: { detail: RequestDetail }): JSX.Element {
   const resources = createMemo(() =>
     resourceNames.filter((resource) => moves().some(({ amounts }) => resource in amounts)),
   );
+  const figure = (resource: ResourceName) =>
+    resourceColumn(
+      resource,
+      moves().map(({ amounts }) => amounts[resource] ?? 0),
+    );
   const takesMore = () => props.detail.lines.some((line) => line.amount > line.before);
   const balanced = () => rows().every((row) => row.balanced);
   return (
@@ -89,7 +94,9 @@ export function RequestLedger(props: { detail: RequestDetail }): JSX.Element {
               </tr>
             </thead>
             <tbody>
-              <For each={moves()}>{(move) => <Move move={move} resources={resources()} />}</For>
+              <For each={moves()}>
+                {(move) => <Move move={move} resources={resources()} figure={figure} />}
+              </For>
             </tbody>
           </table>
         </ScrollX>
@@ -98,7 +105,11 @@ export function RequestLedger(props: { detail: RequestDetail }): JSX.Element {
   );
 }
 
-function Move(props: { move: LedgerMove; resources: readonly ResourceName[] }): JSX.Element {
+function Move(props: {
+  move: LedgerMove;
+  resources: readonly ResourceName[];
+  figure: (resource: ResourceName) => (amount: number) => string;
+}): JSX.Element {
   const texts = useTexts();
   return (
     <tr>
@@ -121,7 +132,7 @@ function Move(props: { move: LedgerMove; resources: readonly ResourceName[] }): 
               when={props.move.amounts[resource] !== undefined}
               fallback={<span class="vh">{texts.t('shell.none')}</span>}
             >
-              {formatResourceCell(resource, props.move.amounts[resource] ?? 0)}
+              {props.figure(resource)(props.move.amounts[resource] ?? 0)}
             </Show>
           </td>
         )}
