@@ -27,4 +27,26 @@ describe('the configuration', () => {
       /PORT[\s\S]*YUNHENG_PROFILE|YUNHENG_PROFILE[\s\S]*PORT/u,
     );
   });
+
+  test.each([
+    [
+      { PORT: 'abc' },
+      'PORT 的值 abc 不对，应为：0 到 65535 的整数。',
+      'a whole number from 0 to 65535',
+    ],
+    [{ YUNHENG_PROFILE: 'holiday' }, '应为：production、demo、test。', 'production, demo, test'],
+    [{ DATABASE_URL: 'mysql://x' }, '应为：postgres://…。', 'postgres://…'],
+  ])('says what is wrong and what is right in the language of the reader: %o', (env, zh, en) => {
+    expect(() => readConfig(env, 'zh-CN')).toThrow(zh);
+    expect(() => readConfig(env, 'en')).toThrow(en);
+  });
+
+  test('repeats no address that may hold a password', () => {
+    const wrong = { DATABASE_URL: 'postgre://u:hunter2@h/d', YUNHENG_PUBLIC_ORIGIN: 'u:hunter2' };
+    for (const locale of ['zh-CN', 'en'] as const) {
+      expect(() => readConfig({ ...wrong, YUNHENG_PUBLIC_ORIGIN: '//hunter2' }, locale)).toThrow(
+        /^(?![^]*hunter2)[^]*DATABASE_URL/u,
+      );
+    }
+  });
 });

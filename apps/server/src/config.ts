@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Locale } from '@yunheng/messages/locale';
 import { z } from 'zod';
+import { environmentText } from './setting-words.ts';
 
 const text = z.string().trim().min(1);
 const optional = text.optional().catch(undefined);
@@ -19,7 +21,7 @@ const environment = z.object({
   DATABASE_URL: z
     .string()
     .trim()
-    .regex(/^(?:postgres(?:ql)?:\/\/.+)?$/u, 'postgres://… expected')
+    .regex(/^(?:postgres(?:ql)?:\/\/.+)?$/u)
     .optional(),
   /** Schema of PostgreSQL that holds the product's tables. */
   YUNHENG_DATABASE_SCHEMA: text.regex(/^[a-z_][a-z0-9_]{0,62}$/u).default('public'),
@@ -43,9 +45,12 @@ export interface Config {
 }
 
 /** The only reader of the environment: parsed once, at start, with every problem in one message. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  locale: Locale = 'zh-CN',
+): Config {
   const parsed = environment.safeParse(env);
-  if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
+  if (!parsed.success) throw new ConfigError(environmentText(locale, env, parsed.error));
   const read = parsed.data;
   return {
     home: resolve(read.YUNHENG_HOME),

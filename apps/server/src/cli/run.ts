@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
 import { AdapterError, domainError } from '@yunheng/kernel/errors';
 import { ConfigError, readConfig } from '../config.ts';
 import { exit, type ExitCode } from './exit.ts';
+import { readArguments } from './read-arguments.ts';
 import { Terminal } from './terminal.ts';
-import type { Verb } from './verb.ts';
 import { findVerb, usageText } from './verbs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,7 +16,7 @@ export async function runCli(args: readonly string[], env: Environment): Promise
       ? exit.ok
       : exit.usage;
   }
-  const parsed = parse(found.verb, found.rest);
+  const parsed = readArguments(found.verb, found.rest, terminal.locale);
   if (typeof parsed === 'string') {
     terminal.note(`${parsed}\nyunheng ${found.name} ${found.verb.usage}`);
     return exit.usage;
@@ -27,31 +26,10 @@ export async function runCli(args: readonly string[], env: Environment): Promise
     return exit.ok;
   }
   try {
-    const config = readConfig(env);
+    const config = readConfig(env, terminal.locale);
     return await found.verb.run({ config, terminal, env, ...parsed });
   } catch (error) {
     return report(terminal, error);
-  }
-}
-
-const everyVerb = { json: { type: 'boolean' }, help: { type: 'boolean' } } as const;
-
-function parse(verb: Verb, args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { ...everyVerb, ...verb.options },
-      allowPositionals: true,
-      strict: true,
-    });
-    const options: Record<string, string | boolean | undefined> = {};
-    for (const [name, value] of Object.entries(values)) {
-      if (!Array.isArray(value)) options[name] = value;
-    }
-    return { words: positionals, options };
-  } catch (error) {
-    // parseArgs says what it did not understand.
-    return error instanceof Error ? error.message : String(error);
   }
 }
 

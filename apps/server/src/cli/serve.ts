@@ -3,11 +3,11 @@ import { countUsers } from '@yunheng/db/queries/identity';
 import { isDemo } from '@yunheng/application/identity/seed-demo-identities';
 import { AdapterError } from '@yunheng/kernel/errors';
 import { bringUpNamed, findNamed } from '../clusters/bring-up-named.ts';
-import { serve, type Role } from '../serve.ts';
+import { serve } from '../serve.ts';
 import { exit } from './exit.ts';
 import { interrupted } from './interrupted.ts';
 import { serveLines, type Served } from './serve-lines.ts';
-import { portOption, textOption, type Verb } from './verb.ts';
+import { portOption, wordOption, type Verb } from './verb.ts';
 
 export const verb: Verb = {
   usage: '[--port PORT] [--role all|api|worker]',
@@ -19,7 +19,7 @@ export const verb: Verb = {
     const starting = serve(
       { ...config, port: portOption(invocation) },
       {
-        role: roleOf(textOption(invocation, 'role')),
+        role: wordOption(invocation, { name: 'role', words: ['all', 'api', 'worker'] }),
         // Before anybody is served: a kubeconfig of other clusters is refused, not waited for.
         prepare: async ({ deps: { store } }) => {
           if (config.profile === 'production' && (await isDemo(store)))
@@ -43,5 +43,3 @@ export const verb: Verb = {
     return exit.ok;
   },
 };
-
-const roleOf = (text: string | null): Role => (text === 'api' || text === 'worker' ? text : 'all');

@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import { ConfigError, type Config } from '../config.ts';
+import { oneOf, portRight, settingText } from '../setting-words.ts';
 import type { ExitCode } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -30,8 +31,29 @@ export function portOption(invocation: Invocation): number {
   if (text === null) return invocation.config.port;
   const port = Number(text);
   if (!/^\d+$/u.test(text) || port > 65_535)
-    throw new ConfigError(`✖ --port ${text}: a number from 0 to 65535 expected`);
+    throw wrongOption(invocation, { name: 'port', right: portRight(invocation.terminal.locale) });
   return port;
+}
+
+/** The value of an option that is one of a few words; the first of them where it is not given. */
+export function wordOption<const W extends string>(
+  invocation: Invocation,
+  { name, words }: { readonly name: string; readonly words: readonly [W, ...W[]] },
+): W {
+  const text = textOption(invocation, name);
+  const word = text === null ? words[0] : words.find((one) => one === text);
+  if (word !== undefined) return word;
+  throw wrongOption(invocation, { name, right: oneOf(invocation.terminal.locale, words) });
+}
+
+function wrongOption(
+  invocation: Invocation,
+  { name, right }: { readonly name: string; readonly right: string },
+): ConfigError {
+  const value = textOption(invocation, name);
+  return new ConfigError(
+    settingText(invocation.terminal.locale, { name: `--${name}`, value, right }),
+  );
 }
 
 export const flagOption = (invocation: Invocation, name: string): boolean =>

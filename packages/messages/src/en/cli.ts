@@ -30,6 +30,8 @@ export const cli = {
   initRestored:
     'Roles that nobody held have new accounts. The passwords are shown once and must be changed at first sign-in:',
   initHeld: '{role}: held by {usernames}, not changed.',
+  initNothing:
+    'No account was made. For an administrator without password run yunheng init --reset ACCOUNT.',
   initReset:
     'Sessions, access tokens and cluster access of {username} are ended. The new password is shown once and must be changed at first sign-in:',
   provinceImported: 'Registered: {rows} new.',
@@ -80,6 +82,15 @@ export const cli = {
     'Some clusters are not connected: what is approved there waits. YUNHENG_KUBECONFIG has to name contexts: {wanted}.',
   serveNoClusters:
     'No clusters are registered yet; yunheng province import registers a province with its clusters.',
+  settingWrong: '{name} is {value}, which is not right. Expected: {right}.',
+  settingUnsaid: 'The value of {name} is not right. Expected: {right}.',
+  settingPort: 'a whole number from 0 to 65535',
+  settingSchema:
+    'lower-case letters, digits and underscores, none of the digits first, at most 63 characters',
+  settingText: 'a text that is not empty',
+  optionUnknown: 'There is no option {option}. Known: {known}.',
+  optionNeedsValue: 'The option {option} needs a value.',
+  optionTakesNone: 'The option {option} takes no value.',
   noFile: 'The file {path} cannot be read.',
   notJson: '{path} is not JSON.',
   usage: 'Usage: yunheng VERB [--json] [--help]',
