@@ -138,9 +138,10 @@ describe('the terminal', { timeout: 60_000 }, () => {
     expect(laws.code).toBe(checked.ok ? (checked.incomplete ? 2 : 0) : 1);
   });
 
-  test.each([['verify'], ['audit', 'verify']])(
-    'says 2 to whoever may not check, for 1 is a finding: %s %s',
-    async (...verb) => {
+  test.each(['verify', 'audit verify'])(
+    'says 2 to whoever may not check, for 1 is a finding: %s',
+    async (name) => {
+      const verb = name.split(' ');
       const nobody = await yunheng(verb, { YUNHENG_TOKEN: 'yht_nobody' });
       expect([nobody.code, nobody.said]).toEqual([2, expect.stringContaining('auth.')]);
       await yunheng(['login', 'rsj-applicant'], { YUNHENG_PASSWORD: server.password });
@@ -159,10 +160,22 @@ describe('the terminal', { timeout: 60_000 }, () => {
       'audit_admin',
     ]);
     const second = await yunheng(['init', '--json'], empty);
-    expect(second.code).toBe(1);
-    expect(JSON.parse(second.out).error.code).toBe('system.not_empty');
+    expect(second.code).toBe(0);
+    expect(JSON.parse(second.out)).toMatchObject({ users: [], held: [{}, {}, {}] });
+    const again = await yunheng(['init', '--reset', 'audit-admin', '--json'], empty);
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.out).oneTimePassword).not.toBe(users[2].oneTimePassword);
+    expect((await yunheng(['init', '--reset', 'nobody'], empty)).code).toBe(1);
     const walked = await yunheng(['audit', 'verify', '--json'], empty);
     expect(walked.code).toBe(0);
+  });
+
+  test('makes and resets nobody while a server runs on the home, and says to stop it', async () => {
+    for (const args of [['init'], ['init', '--reset', 'audit-admin']]) {
+      const refused = await yunheng(args, { LANG: 'en_US.UTF-8' });
+      expect(refused.code).toBe(2);
+      expect(refused.said).toContain('server.running');
+    }
   });
 
   test('registers a province from the example, once; a file with mistakes writes nothing', async () => {

@@ -47,7 +47,7 @@ const from = (source: string) => ({ httpRequestId: '', source });
 
 test('while one source floods the door, somebody at another signs in, and the flood is told that it is one', async () => {
   const made = await initSystem(deps);
-  const [person] = made.ok ? made.value : [];
+  const [person] = made.ok ? made.value.made : [];
   if (person === undefined) throw new Error('nobody was made');
   const flood = Array.from({ length: 500 }, (_, index) =>
     login(deps, from('198.51.100.1'), { username: `guess-${index}`, password: 'x' }),

@@ -61,6 +61,7 @@ export const auditActions = {
   'requests.takeOver': 'Took over',
   'requests.withdraw': 'Withdrew',
   'system.init': 'Initialised',
+  'system.restoreAdministrators': 'Made lost administrators',
   'system.seedDemo': 'Made demo identities',
   'systems.get': 'Read a system',
   'systems.list': 'Read systems',

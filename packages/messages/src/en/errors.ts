@@ -50,6 +50,8 @@ export const errors = {
     'The duties[ of {role} and {other}] exclude each other; one person cannot hold both.',
   'access.own_rights':
     'You cannot change your own roles; another security administrator does that.',
+  'user.no_administrator':
+    'No enabled administrator has the account[ {username}]; nothing was changed. [Enabled administrators: {known}. ]Where nobody holds one of the three roles, yunheng init makes a new one; the passwords of others are reset by the security administrator.',
   'user.duplicate': 'The account[ {username}] exists already. Choose another.',
   'request.stale':
     'Somebody updated this request. Look at the latest content first; what you typed is still here.',
@@ -147,6 +149,7 @@ export const errors = {
     'There are users already; the security administrator makes the others under Users and roles.',
   'server.not_running':
     'No running server was found ({home}). Start one with yunheng serve or yunheng demo.',
+  'server.running': 'A server runs on this home[ ({url})]. Stop it first.',
   'server.port_in_use':
     'The port[ {port}] is in use. Stop the program that holds it, or choose another with --port.',
   'audit.proof_interrupted':

@@ -58,6 +58,7 @@ export const auditActions = {
   'requests.takeOver': '纳管',
   'requests.withdraw': '撤回申请',
   'system.init': '初始化',
+  'system.restoreAdministrators': '补建三员账号',
   'system.seedDemo': '建立演示身份',
   'systems.get': '查看系统',
   'systems.list': '查看系统',

@@ -39,6 +39,8 @@ export const errors = {
   'access.not_found': '没有这个对象，或它不属于你的单位。',
   'access.role_conflict': '[“{role}”与“{other}”]职责互斥，不能由同一人担任。',
   'access.own_rights': '不能修改自己的角色，由另一位安全管理员办理。',
+  'user.no_administrator':
+    '没有启用的管理员账号[ {username}]，没有改动。[启用的三员账号：{known}。]三员中无人担任的，由 yunheng init 补建；其他人的口令由安全管理员重置。',
   'user.duplicate': '账号[ {username} ]已存在，换一个账号。',
   'request.stale': '这件申请已被别人更新。先看最新内容，再决定；你写的内容还在。',
   'request.wrong_state': '申请现在[是“{state}”，]不能这样办理。',
@@ -113,6 +115,7 @@ export const errors = {
     '这里是演示系统，所有账号共用一个公开的口令，不能作正式服务。请换一个 YUNHENG_HOME 或空数据库，先执行 yunheng init。',
   'system.not_empty': '已有用户，不能再次初始化；由安全管理员在“用户与角色”中办理。',
   'server.not_running': '没有找到运行中的服务（{home}）。先执行 yunheng serve 或 yunheng demo。',
+  'server.running': '服务正在这个目录上运行[（{url}）]。先停止它，再执行。',
   'server.port_in_use': '端口[ {port} ]已被占用。停止占用它的程序，或用 --port 换一个。',
   'audit.proof_interrupted': '核验中途停止，没有得出结论。可以再核验一次。',
   'rate.limited': '请求过于频繁[，{seconds} 秒后再试]。',
