@@ -4,11 +4,13 @@ import { api } from '../api/client.ts';
 import { useNotices } from '../api/notices.ts';
 import { useProcedure, valueOf } from '../api/query.ts';
 import { useSession } from '../api/session.tsx';
+import type { RequestRow } from '../api/types.ts';
 import type { EntryId } from './navigation.ts';
 
 type Waiting = (entry: EntryId) => number | undefined;
+type WaitingContext = { count: Waiting; inbox: () => readonly RequestRow[] };
 
-const Context = createContext<Waiting>(() => undefined);
+const Context = createContext<WaitingContext>({ count: () => undefined, inbox: () => [] });
 const everyMilliseconds = 15_000;
 
 /** How much waits behind an entry of the navigation; nothing is shown for nothing. */
@@ -24,14 +26,21 @@ export function WaitingProvider(props: { children: JSX.Element }): JSX.Element {
   const { unread } = useNotices();
   const positive = (count: number | undefined) =>
     count === undefined || count === 0 ? undefined : count;
-  const waiting: Waiting = (entry) => {
+  const count: Waiting = (entry) => {
     if (entry === 'inbox') return positive(valueOf(inbox)?.total);
     if (entry === 'notices') return positive(unread().length);
     return undefined;
   };
-  return <Context.Provider value={waiting}>{props.children}</Context.Provider>;
+  const context = { count, inbox: () => valueOf(inbox)?.rows ?? [] };
+  return <Context.Provider value={context}>{props.children}</Context.Provider>;
 }
 
 export function useWaiting(): Waiting {
-  return useContext(Context);
+  return useContext(Context).count;
+}
+
+/** What waits for a decision, where it is one request; several are a count. */
+export function useOnlyInInbox(): () => RequestRow | undefined {
+  const { count, inbox } = useContext(Context);
+  return () => (count('inbox') === 1 ? inbox()[0] : undefined);
 }

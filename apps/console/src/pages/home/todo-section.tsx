@@ -6,8 +6,9 @@ import { Section } from '@yunheng/ui/facts';
 import { StateMark } from '@yunheng/ui/state-mark';
 import type { Mark } from '@yunheng/ui/state-mark';
 import { useSession } from '../../api/session.tsx';
-import type { DepartmentHome } from '../../api/types.ts';
-import { useWaiting } from '../../layout/waiting.tsx';
+import type { DepartmentHome, RequestRow } from '../../api/types.ts';
+import { useOnlyInInbox, useWaiting } from '../../layout/waiting.tsx';
+import { Due } from '../../parts/due.tsx';
 import { paths } from '../../path-builder.ts';
 import { requestStateWord } from '../../text/state-words.ts';
 import { useTexts } from '../../text/texts.ts';
@@ -19,6 +20,7 @@ export function TodoSection(props: { home: DepartmentHome }): JSX.Element {
   const { t } = useTexts();
   const session = useSession();
   const waiting = useWaiting();
+  const only = useOnlyInInbox();
   const toDecide = () => (session.hasRole('head') ? (waiting('inbox') ?? 0) : 0);
   /** What was sent back, failed or drafted is the applicant's; a head has the inbox. */
   const open = () =>
@@ -49,10 +51,17 @@ export function TodoSection(props: { home: DepartmentHome }): JSX.Element {
         </Show>
         <Show when={toDecide() > 0}>
           <li>
-            <StateMark mark="you">{t('shell.inbox')}</StateMark>
-            <span class="grow inline">
-              <a href={paths.inbox()}>{t('request.homeWaiting', { count: toDecide() })}</a>
-            </span>
+            <StateMark mark="you">{t('request.inboxWaitsYou')}</StateMark>
+            <Show
+              when={only()}
+              fallback={
+                <span class="grow inline">
+                  <a href={paths.inbox()}>{t('request.homeWaiting', { count: toDecide() })}</a>
+                </span>
+              }
+            >
+              {(row) => <ToDecide row={row()} />}
+            </Show>
           </li>
         </Show>
         <For each={open()}>
@@ -60,6 +69,27 @@ export function TodoSection(props: { home: DepartmentHome }): JSX.Element {
         </For>
       </ul>
     </Section>
+  );
+}
+
+/** The one that waits, by its number and system, with what it asks for and until when. */
+function ToDecide(props: { row: RequestRow }): JSX.Element {
+  const texts = useTexts();
+  return (
+    <>
+      <span class="grow inline">
+        <a href={paths.inbox({ item: props.row.id })}>
+          {props.row.number}
+          {'　'}
+          {props.row.system.name}
+        </a>
+        {'　'}
+        {texts.word('requestKinds', props.row.kind)}
+      </span>
+      <span class="small nowrap">
+        <Due of={props.row} />
+      </span>
+    </>
   );
 }
 
