@@ -1,6 +1,6 @@
 import type { Dictionary } from './translator.ts';
 import { admin } from './en/admin.ts';
-import { auditActions, auditSources, auditVias } from './en/audit-words.ts';
+import { auditActions, auditSources, auditSubjects, auditVias } from './en/audit-words.ts';
 import { capacity } from './en/capacity.ts';
 import { cli } from './en/cli.ts';
 import { demo } from './en/demo.ts';
@@ -22,6 +22,7 @@ export const dictionary: Dictionary = {
   ...words,
   auditActions,
   auditSources,
+  auditSubjects,
   auditVias,
   errors,
   events,

@@ -1,5 +1,5 @@
 import { admin } from './zh-cn/admin.ts';
-import { auditActions, auditSources, auditVias } from './zh-cn/audit-words.ts';
+import { auditActions, auditSources, auditSubjects, auditVias } from './zh-cn/audit-words.ts';
 import { capacity } from './zh-cn/capacity.ts';
 import { cli } from './zh-cn/cli.ts';
 import { demo } from './zh-cn/demo.ts';
@@ -21,6 +21,7 @@ export const dictionary = {
   ...words,
   auditActions,
   auditSources,
+  auditSubjects,
   auditVias,
   errors,
   events,

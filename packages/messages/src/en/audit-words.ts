@@ -4,6 +4,8 @@ type Same<T> = Record<keyof T, string>;
 
 export const auditActions = {
   'auth.login': 'Signed in',
+  'auth.demoIdentities': 'Looked at demo identities',
+  'auth.me': 'Looked at own identity',
   'auth.logout': 'Signed out',
   'auth.change_password': 'Changed password',
   'auth.changePassword': 'Changed password',
@@ -28,6 +30,7 @@ export const auditActions = {
   'estate.pool': 'Read a pool',
   'estate.seed': 'Registered cloud nodes',
   'ledger.account': 'Read the ledger',
+  'notices.list': 'Looked at notices',
   'notices.markRead': 'Marked as read',
   'ops.queues': 'Read the queues',
   'pools.overcommit': 'Changed an overcommit',
@@ -63,6 +66,7 @@ export const auditActions = {
   'system.init': 'Initialised',
   'system.restoreAdministrators': 'Made lost administrators',
   'system.seedDemo': 'Made demo identities',
+  'system.status': 'Looked at the state of the system',
   'systems.get': 'Read a system',
   'systems.list': 'Read systems',
   'systems.seed': 'Registered systems',
@@ -76,6 +80,29 @@ export const auditActions = {
   'users.setRoles': 'Changed roles',
   'users.setState': 'Disabled or enabled a user',
 } satisfies Same<typeof zh.auditActions>;
+
+export const auditSubjects = {
+  account: 'Ledger account',
+  allocation: 'Allocation',
+  audit: 'Audit',
+  catalog: 'Catalogue',
+  cluster: 'Cluster',
+  department: 'Department',
+  document: 'Rules document',
+  estate: 'Supply',
+  notice: 'Notice',
+  outbox: 'To be dispatched',
+  policy: 'Approval policy',
+  pool: 'Pool',
+  procedure: 'Procedure',
+  request: 'Request',
+  session: 'Session',
+  source: 'Source',
+  system: 'System',
+  task: 'Provisioning task',
+  token: 'Access token',
+  user: 'User',
+} satisfies Record<keyof typeof zh.auditSubjects, string>;
 
 export const auditSources = {
   system: 'system',

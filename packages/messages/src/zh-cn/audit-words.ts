@@ -1,6 +1,8 @@
 /** What an entry of the audit says was done, by action. An action that is missing here shows its code alone. */
 export const auditActions = {
   'auth.login': '登录',
+  'auth.demoIdentities': '查看演示身份',
+  'auth.me': '查看本人身份',
   'auth.logout': '退出',
   'auth.change_password': '修改口令',
   'auth.changePassword': '修改口令',
@@ -25,6 +27,7 @@ export const auditActions = {
   'estate.pool': '查看资源池',
   'estate.seed': '登记云节点',
   'ledger.account': '查看台账',
+  'notices.list': '查看消息',
   'notices.markRead': '标为已读',
   'ops.queues': '查看队列',
   'pools.overcommit': '改变超分比',
@@ -60,6 +63,7 @@ export const auditActions = {
   'system.init': '初始化',
   'system.restoreAdministrators': '补建三员账号',
   'system.seedDemo': '建立演示身份',
+  'system.status': '查看运行状态',
   'systems.get': '查看系统',
   'systems.list': '查看系统',
   'systems.seed': '登记系统',
@@ -72,6 +76,30 @@ export const auditActions = {
   'users.resetPassword': '重置口令',
   'users.setRoles': '改角色',
   'users.setState': '停用或启用用户',
+} as const;
+
+/** What an act was done to. */
+export const auditSubjects = {
+  account: '台账账户',
+  allocation: '分配',
+  audit: '审计',
+  catalog: '目录',
+  cluster: '集群',
+  department: '部门',
+  document: '规则文件',
+  estate: '供给',
+  notice: '消息',
+  outbox: '待派发',
+  policy: '审批策略',
+  pool: '资源池',
+  procedure: '接口',
+  request: '申请',
+  session: '登录会话',
+  source: '来源',
+  system: '系统',
+  task: '开通任务',
+  token: '访问令牌',
+  user: '用户',
 } as const;
 
 /** Where a call came from, when that is not a network address. */

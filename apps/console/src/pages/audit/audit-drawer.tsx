@@ -4,9 +4,9 @@ import { formatInstantSeconds } from '@yunheng/messages/format/time';
 import { Drawer } from '@yunheng/ui/dialog';
 import { Facts } from '@yunheng/ui/facts';
 import type { AuditRow } from '../../api/types.ts';
-import { paths } from '../../path-builder.ts';
 import { useTexts } from '../../text/texts.ts';
 import { actionWord, actorWord, sourceWord } from './audit-words.ts';
+import { SubjectRef } from './subject-ref.tsx';
 
 /** One entry whole, with the value that ties it to its neighbours. Open in the address: Back closes it. */
 export function AuditDrawer(props: {
@@ -34,10 +34,6 @@ export function AuditDrawer(props: {
 function Entry(props: { row: AuditRow }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
-  const subject = () => {
-    if (props.row.subjectId.startsWith('qr_')) return paths.request(props.row.subjectId);
-    return props.row.subjectId.startsWith('sys_') ? paths.system(props.row.subjectId) : undefined;
-  };
   return (
     <>
       <Facts
@@ -57,15 +53,7 @@ function Entry(props: { row: AuditRow }): JSX.Element {
           { term: t('admin.auditOutcome'), value: texts.word('outcomes', props.row.outcome) },
           {
             term: t('admin.auditSubject'),
-            value: (
-              <Show when={subject()} fallback={<code>{props.row.subjectId}</code>}>
-                {(href) => (
-                  <a href={href()}>
-                    <code>{props.row.subjectId}</code>
-                  </a>
-                )}
-              </Show>
-            ),
+            value: <SubjectRef of={props.row} />,
           },
           { term: t('admin.auditSource'), value: sourceWord(props.row, texts) },
           { term: t('admin.auditRequest'), value: <code>{props.row.httpRequestId}</code> },

@@ -6,6 +6,7 @@ import { Select } from '@yunheng/ui/select';
 import { FilterSearch } from '../../parts/filter-search.tsx';
 import { paths } from '../../path-builder.ts';
 import { useTexts } from '../../text/texts.ts';
+import { actionOptions } from './audit-words.ts';
 import { outcomes, useAuditQuery } from './audit-query.ts';
 
 export function AuditFilters(props: { filtered: boolean }): JSX.Element {
@@ -25,10 +26,12 @@ export function AuditFilters(props: { filtered: boolean }): JSX.Element {
         value={url.query().object}
         onChange={(object) => url.replace({ object, page: 1 })}
       />
-      <FilterSearch
-        label={t('admin.auditFilterAction')}
-        value={url.query().action}
-        onChange={(action) => url.replace({ action, page: 1 })}
+      <Select
+        aria-label={t('admin.auditFilterAction')}
+        placeholder={t('shell.allOf', { label: t('admin.auditFilterAction') })}
+        value={url.query().action ?? ''}
+        options={actionOptions(texts, url.query().action)}
+        onChange={(action) => url.go({ action: action === '' ? undefined : action, page: 1 })}
       />
       <Select
         aria-label={t('admin.auditOutcome')}

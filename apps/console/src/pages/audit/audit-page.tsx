@@ -22,6 +22,7 @@ import { AuditDrawer } from './audit-drawer.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { actionWord, actorWord, sourceWord } from './audit-words.ts';
 import { instantsOf, useAuditQuery } from './audit-query.ts';
+import { SubjectRef } from './subject-ref.tsx';
 import { VerifyActions } from './verify-actions.tsx';
 import './audit.css';
 
@@ -145,7 +146,7 @@ function AuditLine(props: { row: AuditRow }): JSX.Element {
         </Show>
       </td>
       <td>
-        <code>{props.row.subjectId}</code>
+        <SubjectRef of={props.row} />
       </td>
       <td class="nowrap">{sourceWord(props.row, texts)}</td>
     </tr>
