@@ -14,6 +14,16 @@ const differences: readonly Difference[] = [
   },
 ];
 
+test('a long list is said by what the file has more and less of it', () => {
+  const path = 'documents.0.body.holidays';
+  const stored = ['2026-01-01', '2026-10-01', '2026-10-07'];
+  const given = ['2026-01-01', '2026-10-01'];
+  const one = { path, item: 'calendar r1', stored, given, remedy: 'new_revision' } as const;
+  expect(sayDifferences('en', [one])).toContain(
+    `  ${path} (calendar r1): the file has — more, and lacks 2026-10-07`,
+  );
+});
+
 test('differences are said under what can be done about them, and end with what was not done', () => {
   expect(sayDifferences('en', differences.map(inWordsOfFile))).toEqual([
     expect.stringMatching(/^Published .* Raise the revision/u),

@@ -24,9 +24,24 @@ export function sayDifferences(locale: Locale, differences: readonly Difference[
 }
 
 function lineOf(locale: Locale, { path, item, stored, given }: Difference): string {
-  const values = { stored: valueText(stored), given: valueText(given) };
   const where = item === '' ? path : `${path} (${item})`;
+  // Two years of holidays are not read for the one day that is new.
+  if (Array.isArray(stored) && Array.isArray(given)) {
+    const lists = { more: missingIn(stored, given), less: missingIn(given, stored) };
+    if (lists.more !== nothing || lists.less !== nothing)
+      return translate(locale, 'cli.provinceListDiffers', { where, ...lists });
+  }
+  const values = { stored: valueText(stored), given: valueText(given) };
   return translate(locale, 'cli.provinceDifference', { where, ...values });
+}
+
+const nothing = '—';
+
+/** What a list has that the other one has not. */
+function missingIn(list: readonly unknown[], other: readonly unknown[]): string {
+  const known = new Set(list.map(valueText));
+  const names = other.map(valueText).filter((one) => !known.has(one));
+  return names.length === 0 ? nothing : names.join(', ');
 }
 
 const valueText = (value: unknown): string =>

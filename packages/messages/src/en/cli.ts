@@ -38,6 +38,7 @@ export const cli = {
   provinceChanged:
     'Changed as the file says: entitlement or overcommit of {changed|department or pool|departments and pools}.',
   provinceDifference: '{where}: registered {stored}, in the file {given}',
+  provinceListDiffers: '{where}: the file has {more} more, and lacks {less}',
   provinceRevise:
     'Published policies, catalogue items and calendars never change. Raise the revision, say from when, and import again:',
   provinceAsk:

@@ -32,7 +32,8 @@ export const cli = {
   initReset: '{username} 的会话、访问令牌和集群访问已终止。新口令只显示这一次，首次登录须修改：',
   provinceImported: '已登记，新增 {rows} 项。',
   provinceChanged: '已按文件改变 {changed} 个部门的配额或资源池的超分比。',
-  provinceDifference: '{where}：已登记 {stored}，文件中 {given}',
+  provinceDifference: '{where}：已登记为 {stored}，文件中为 {given}',
+  provinceListDiffers: '{where}：文件中多出 {more}，缺少 {less}',
   provinceRevise:
     '已发布的政策、目录和日历不再改变。要改，就把 revision 加一，写明 effectiveFrom，再导入：',
   provinceAsk: '部门配额和超分比只在要求时改变。要按文件改，加 --change 再导入：',
