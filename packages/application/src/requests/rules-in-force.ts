@@ -15,13 +15,13 @@ export async function rulesInForce(
     calendarInForce(store, at),
   ]);
   const [policy] = policies;
-  invariant(policy, 'no approval policy is in force: run yunheng init');
+  invariant(policy, 'no approval policy is in force: run yunheng province import');
   return { policy: versioned<ApprovalPolicy>(policy), calendar };
 }
 
 export async function calendarInForce(store: Store, at: Instant): Promise<WorkingCalendar> {
   const [calendar] = await documentsInForce(store, 'calendar', at);
-  invariant(calendar, 'no calendar is in force: run yunheng init');
+  invariant(calendar, 'no calendar is in force: run yunheng province import');
   return calendar.body as WorkingCalendar; // published by the product itself from a checked document
 }
 
