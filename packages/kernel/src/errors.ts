@@ -63,6 +63,8 @@ export const errorCodes = {
   'request.move_apart': { kind: 'invalid', owner: 'client' },
   'request.move_merged': { kind: 'invalid', owner: 'client' },
   'request.too_many_lines': { kind: 'invalid', owner: 'client' },
+  /** A warning of a preview: it refuses nothing. */
+  'request.no_ordinary_pods': { kind: 'precondition', owner: 'client' },
   'request.hold_cap': { kind: 'exhausted', owner: 'capacity' },
   'request.capacity_short': { kind: 'exhausted', owner: 'capacity' },
   'request.quota_short': { kind: 'exhausted', owner: 'capacity' },

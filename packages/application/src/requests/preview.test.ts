@@ -67,6 +67,22 @@ describe('a preview', () => {
     expect(shown.holdUntil).toBe(hold?.expiresAt);
   });
 
+  test('warns of CPU without memory and of memory without CPU, and refuses neither', async () => {
+    const lonely = contentOf(office, { ...wish, amounts: { cpu: 8000 } });
+    expect(await preview(lonely)).toMatchObject({
+      issues: [],
+      warnings: [
+        {
+          path: 'lines.0.resource',
+          code: 'request.no_ordinary_pods',
+          params: { resource: 'memory' },
+        },
+      ],
+    });
+    expect((await preview(contentOf(office, wish))).warnings).toEqual([]);
+    done(await submitContent(office, 'rsj-applicant', { content: lonely }));
+  });
+
   test('shows a change from what stands to the new total, and holds only the increase', async () => {
     const change = { ...wish, kind: 'change', allocationId: await standing() } as const;
     const up = await preview(contentOf(office, { ...change, amounts: { cpu: 12_000 } }));

@@ -11,6 +11,7 @@ import {
 } from '@yunheng/domain/ledger/accounts';
 import type { Shortfall } from '@yunheng/domain/ledger/transfer';
 import { checkContent, type ContentFacts } from '@yunheng/domain/quota/check-content';
+import { contentWarnings } from '@yunheng/domain/quota/content-warnings';
 import type { PoolFacts } from '@yunheng/domain/quota/effect';
 import type { RequestContent } from '@yunheng/domain/quota/request';
 import { domainError, type Issue } from '@yunheng/kernel/errors';
@@ -27,6 +28,8 @@ import { rulesInForce } from './rules-in-force.ts';
 
 export interface Preview {
   readonly issues: Issue[];
+  /** What may be submitted and hardly anybody wants. */
+  readonly warnings: Issue[];
   readonly shortfalls: ShortfallView[];
   readonly effect: EffectView[];
   readonly steps: { code: string; roles: string[]; workingDays: number }[];
@@ -83,6 +86,7 @@ export async function previewRequest(
   const pools = await poolsOf(deps, lines, facts);
   return ok({
     issues,
+    warnings: blocking ? [] : [...contentWarnings(content, facts.allocation)],
     shortfalls: await explainShortfalls(deps, call.actor, {
       shortfalls: gaps(lines, { pools, quota, departmentId }),
       lines,

@@ -88,6 +88,8 @@ export const errors = {
   'request.move_merged':
     'Several pools were asked for; they cannot become one. Choose a different pool for each.',
   'request.too_many_lines': 'The request has too many lines[; at most {limit}]. Split it.',
+  'request.no_ordinary_pods':
+    'The quota of {resource} here will be 0: no ordinary pod starts. CPU and memory belong together.',
   'request.hold_cap':
     'Your department holds as much as it may for requests under way[: cap {cap}, held {held}, this {needed}]. Finish or withdraw some first.',
   'request.capacity_short':

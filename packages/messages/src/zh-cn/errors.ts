@@ -68,6 +68,8 @@ export const errors = {
   'request.move_apart': '同一资源池的各行开通为一个命名空间，要调整到同一个资源池。',
   'request.move_merged': '申请的是几个资源池，不能并入同一个。每处各选一个不同的资源池。',
   'request.too_many_lines': '申请明细太多[，最多 {limit} 行]，分成几件提交。',
+  'request.no_ordinary_pods':
+    '这里的{resource}配额将为 0，普通的 Pod 不能启动。CPU 和内存应当都有。',
   'request.hold_cap':
     '本部门在途预占已达上限[：上限 {cap}，已预占 {held}，本次 {needed}]。先办结或撤回在途的申请。',
   'request.capacity_short':

@@ -90,6 +90,8 @@ export const preview = {
   input: contentInput.extend({ requestId: id.nullish() }),
   output: z.strictObject({
     issues: z.array(issue),
+    /** What may be submitted as it is and hardly anybody wants: it refuses nothing. */
+    warnings: z.array(issue),
     shortfalls: z.array(shortfall),
     effect: z.array(
       z.strictObject({
