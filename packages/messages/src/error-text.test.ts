@@ -14,6 +14,12 @@ describe('errorText', () => {
       want: '申请现在是“审批中”，不能这样办理。',
     },
     {
+      name: 'a state is not said of one kind of request only',
+      code: 'request.wrong_state',
+      params: { state: 'approved' },
+      want: '申请现在是“已批准，办理中”，不能这样办理。',
+    },
+    {
       name: 'without the fact the sentence still stands',
       code: 'request.wrong_state',
       params: {},

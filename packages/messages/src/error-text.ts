@@ -14,7 +14,8 @@ const wordAreas: Readonly<Record<string, readonly Area[]>> = {
   role: ['roles'],
   other: ['roles'],
   roles: ['roles'],
-  state: ['requestStates', 'allocationStates', 'taskStates'],
+  // Who raises it need not know the kind of the request: no state is said of one kind only.
+  state: ['anyStates', 'requestStates', 'allocationStates', 'taskStates'],
   decision: ['decisions'],
   scope: ['scopes'],
   step: ['taskSteps', 'steps'],

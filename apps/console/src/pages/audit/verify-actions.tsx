@@ -1,5 +1,6 @@
 import { For, Show, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
+import { formatCount } from '@yunheng/messages/format/number';
 import { Button } from '@yunheng/ui/button';
 import { Dialog } from '@yunheng/ui/dialog';
 import { Notice } from '@yunheng/ui/notice';
@@ -105,7 +106,7 @@ function LawTable(props: { laws: Verification['laws'] }): JSX.Element {
                       {(text) => <small class="l2">{text()}</small>}
                     </Show>
                   </td>
-                  <td class="n">{law.checked}</td>
+                  <td class="n">{formatCount(law.checked)}</td>
                 </tr>
               )}
             </For>

@@ -16,6 +16,7 @@ import { TargetSection } from './target-section.tsx';
 import { useBeginning } from './use-beginning.ts';
 import { useRequestForm } from './use-request-form.ts';
 import type { RequestFormProps } from './use-request-form.ts';
+import { Warnings } from './warnings.tsx';
 
 export function RequestForm(props: RequestFormProps): JSX.Element {
   const { t } = useTexts();
@@ -69,6 +70,7 @@ export function RequestForm(props: RequestFormProps): JSX.Element {
               onLeave={state.leave}
             />
           </Show>
+          <Warnings warnings={preview.value()?.warnings ?? []} />
           <Shortfalls
             shortfalls={submit.shortfalls() ?? preview.value()?.shortfalls ?? []}
             form={form}

@@ -10,7 +10,15 @@ import { RequestForm } from './request-form.tsx';
 
 const system = { id: 'sys_1', code: 'jyfw', name: '就业服务', protectionLevel: 3, drTier: 'local' };
 const department = { id: 'dep_1', name: '人力资源厅' };
-const empty = { issues: [], shortfalls: [], effect: [], steps: [], holdUntil: null, at: 0 };
+const empty = {
+  issues: [],
+  warnings: [],
+  shortfalls: [],
+  effect: [],
+  steps: [],
+  holdUntil: null,
+  at: 0,
+};
 
 interface Kept {
   version: number;

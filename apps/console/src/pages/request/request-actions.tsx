@@ -8,6 +8,7 @@ import { ActError } from '../../parts/act-error.tsx';
 import { createAct } from '../../parts/act.ts';
 import { paths } from '../../path-builder.ts';
 import { issueText } from '../../present-error.ts';
+import { requestStateWord } from '../../text/state-words.ts';
 import { useTexts } from '../../text/texts.ts';
 import { toasts } from '../../toasts.ts';
 import { KubeconfigDialog } from './kubeconfig-dialog.tsx';
@@ -36,11 +37,15 @@ export function RequestActions(props: { detail: RequestDetail }): JSX.Element {
   const isOffered = (name: ActionName) =>
     action(name)?.allowed === true ||
     !neverHere.includes(action(name)?.reason ?? 'access.forbidden');
+  const state = () => {
+    const { state: code, kind } = props.detail.request;
+    return requestStateWord(texts, code, kind);
+  };
   const reason = (name: ActionName) => {
     const closed = action(name)?.reason;
     return action(name)?.allowed === true || !closed
       ? undefined
-      : issueText(texts, { code: closed, params: { state: props.detail.request.state } });
+      : issueText(texts, { code: closed, params: { state: state() } });
   };
   const refresh = () => queries.invalidateQueries({ queryKey: ['requests.get'] });
   const retry = createAct(async () => {
