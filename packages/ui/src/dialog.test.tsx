@@ -3,6 +3,7 @@ import { cleanup, render, screen } from '@solidjs/testing-library';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { ConfirmDialog, Dialog, Drawer } from './dialog.tsx';
+import './styles/index.css';
 
 afterEach(cleanup);
 
@@ -19,6 +20,17 @@ describe('Dialog', () => {
     await userEvent.keyboard('{Escape}');
     await expect.poll(open).toBe(false);
     expect(screen.queryByText('预占立即退还。')).toBe(null);
+  });
+
+  test('begins at its title, however far below the first control stands', () => {
+    render(() => (
+      <Dialog open title="账实核对" onClose={() => undefined} footer={<button>关闭</button>}>
+        <div style={{ height: '5000px' }} />
+      </Dialog>
+    ));
+    const dialog = screen.getByRole('dialog', { name: '账实核对' });
+    expect(dialog.scrollHeight).toBeGreaterThan(dialog.clientHeight);
+    expect(dialog.scrollTop).toBe(0);
   });
 
   test('opens again after it was closed', () => {

@@ -15,7 +15,11 @@ export type DialogProps = {
 /** Opens with the property; Escape and the close act both report through onClose. */
 function bindOpen(element: HTMLDialogElement, open: () => boolean): void {
   createEffect(() => {
-    if (open() && !element.open) element.showModal();
+    if (open() && !element.open) {
+      element.showModal();
+      // The focus goes to the first control, which may stand far below the title.
+      element.scrollTop = 0;
+    }
     if (!open() && element.open) element.close();
   });
 }
