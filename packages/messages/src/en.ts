@@ -1,6 +1,12 @@
 import type { Dictionary } from './translator.ts';
 import { admin } from './en/admin.ts';
-import { auditActions, auditSources, auditSubjects, auditVias } from './en/audit-words.ts';
+import {
+  auditActions,
+  auditDoers,
+  auditSources,
+  auditSubjects,
+  auditVias,
+} from './en/audit-words.ts';
 import { capacity } from './en/capacity.ts';
 import { cli } from './en/cli.ts';
 import { demo } from './en/demo.ts';
@@ -24,6 +30,7 @@ export const dictionary: Dictionary = {
   auditSources,
   auditSubjects,
   auditVias,
+  auditDoers,
   errors,
   events,
   changeEvents,

@@ -1,5 +1,11 @@
 import { admin } from './zh-cn/admin.ts';
-import { auditActions, auditSources, auditSubjects, auditVias } from './zh-cn/audit-words.ts';
+import {
+  auditActions,
+  auditDoers,
+  auditSources,
+  auditSubjects,
+  auditVias,
+} from './zh-cn/audit-words.ts';
 import { capacity } from './zh-cn/capacity.ts';
 import { cli } from './zh-cn/cli.ts';
 import { demo } from './zh-cn/demo.ts';
@@ -23,6 +29,7 @@ export const dictionary = {
   auditSources,
   auditSubjects,
   auditVias,
+  auditDoers,
   errors,
   events,
   changeEvents,

@@ -1,20 +1,13 @@
 import type { TaskKind } from '@yunheng/domain/provisioning/steps';
 import type { RequestKind } from '@yunheng/domain/quota/request';
 import { saidText } from '@yunheng/messages/error-text';
+import { requestStateWord as wordOfState, stateAreas } from '@yunheng/messages/state-words';
 import { findText } from '@yunheng/messages/translator';
 import type { Area } from '@yunheng/messages/translator';
 import type { EventView } from '../api/types.ts';
 import type { Texts } from './texts.ts';
 
 type Kind = RequestKind | TaskKind;
-
-const stateAreas = {
-  new: 'newStates',
-  open: 'newStates',
-  change: 'changeStates',
-  release: 'releaseStates',
-  restore: 'restoreStates',
-} as const satisfies Record<Kind, Area>;
 
 const eventAreas: Readonly<Partial<Record<Kind, Area>>> = {
   change: 'changeEvents',
@@ -24,8 +17,7 @@ const eventAreas: Readonly<Partial<Record<Kind, Area>>> = {
 
 /** A state as it is called for requests of this kind; without a kind, for all of them together. */
 export function requestStateWord(texts: Texts, state: string, kind?: RequestKind): string {
-  const area = kind === undefined ? 'anyStates' : stateAreas[kind];
-  return findText(texts.dictionary, area, state) ?? texts.word('requestStates', state);
+  return wordOfState(texts.dictionary, state, kind ?? null);
 }
 
 /** What the provisioning is at; a release is no opening, although both are under way. */

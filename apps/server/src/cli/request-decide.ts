@@ -1,4 +1,5 @@
-import { translate } from '@yunheng/messages/translate';
+import { requestStateWord } from '@yunheng/messages/state-words';
+import { dictionaries, translate } from '@yunheng/messages/translate';
 import { decide } from '@yunheng/rpc/contract/requests';
 import { connect } from './client.ts';
 import { findRequest } from './find-request.ts';
@@ -30,7 +31,7 @@ export const decideVerb = (decision: Decision): Verb => ({
     const path = `/requests/${request.id}/decision`;
     const decided = await client.send({ method: 'POST', path, body }, decide.output);
     return conclude(terminal, decided, ({ state }) => {
-      const word = translate(terminal.locale, `requestStates.${state}`);
+      const word = requestStateWord(dictionaries[terminal.locale], state, request.kind);
       terminal.say(translate(terminal.locale, 'cli.decided', { state: word }));
     });
   },

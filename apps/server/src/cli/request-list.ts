@@ -1,5 +1,6 @@
 import { formatInstant } from '@yunheng/messages/format/time';
-import { translate } from '@yunheng/messages/translate';
+import { requestStateWord } from '@yunheng/messages/state-words';
+import { dictionaries, translate } from '@yunheng/messages/translate';
 import { pageOf } from '@yunheng/rpc/contract/common';
 import { requestRow } from '@yunheng/rpc/contract/requests';
 import { connect } from './client.ts';
@@ -35,7 +36,7 @@ export const verb: Verb = {
           ...rows.map((row) => [
             row.number ?? row.id,
             translate(locale, `requestKinds.${row.kind}`),
-            translate(locale, `requestStates.${row.state}`),
+            requestStateWord(dictionaries[locale], row.state, row.kind),
             row.system.name,
             row.department.name,
             formatInstant(row.updatedAt),

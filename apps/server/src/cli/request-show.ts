@@ -1,6 +1,7 @@
 import { saidText } from '@yunheng/messages/error-text';
 import { formatResource } from '@yunheng/messages/format/resource';
 import { formatInstant } from '@yunheng/messages/format/time';
+import { requestStateWord } from '@yunheng/messages/state-words';
 import { dictionaries, translate } from '@yunheng/messages/translate';
 import { connect } from './client.ts';
 import { findRequest, type Detail } from './find-request.ts';
@@ -23,7 +24,7 @@ export const verb: Verb = {
 function show(terminal: Terminal, detail: Detail): void {
   const { locale } = terminal;
   const { request, lines, steps, events } = detail;
-  const state = translate(locale, `requestStates.${request.state}`);
+  const state = requestStateWord(dictionaries[locale], request.state, request.kind);
   terminal.say(`${request.number ?? request.id}  ${state}  ${request.system.name}`);
   terminal.table(
     lines.map((line) => [

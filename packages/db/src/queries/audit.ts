@@ -9,6 +9,7 @@ import {
   isNotNull,
   isNull,
   lt,
+  ne,
   or,
   type SQL,
 } from 'drizzle-orm';
@@ -104,6 +105,7 @@ export interface AuditFilter {
   readonly object?: string | undefined;
   readonly action?: string | undefined;
   readonly outcome?: AuditEntry['outcome'] | undefined;
+  readonly by?: 'people' | 'system' | undefined;
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
   readonly page: number;
@@ -131,7 +133,7 @@ export async function auditPage(
 
 function conditions(store: Store, filter: AuditFilter): (SQL | undefined)[] {
   const { auditEntries: table } = store.tables;
-  const { actor = '', object = '', action = '', outcome, from, to } = filter;
+  const { actor = '', object = '', action = '', outcome, by, from, to } = filter;
   return [
     actor === '' ? undefined : or(eq(table.actorId, actor), containsText([table.actorName], actor)),
     object === ''
@@ -139,7 +141,16 @@ function conditions(store: Store, filter: AuditFilter): (SQL | undefined)[] {
       : or(eq(table.subjectId, object), containsText([table.subjectKind], object)),
     action === '' ? undefined : containsText([table.action], action),
     outcome === undefined ? undefined : eq(table.outcome, outcome),
+    by === undefined ? undefined : doneBy(store, by),
     from === undefined ? undefined : gte(table.recordedAt, from),
     to === undefined ? undefined : lt(table.recordedAt, to),
   ];
 }
+
+/** A verb on the host is somebody's act, although the product does not know whose. */
+const doneBy = (store: Store, by: 'people' | 'system'): SQL | undefined => {
+  const { auditEntries: table } = store.tables;
+  return by === 'people'
+    ? or(ne(table.via, 'system'), eq(table.source, 'cli'))
+    : and(eq(table.via, 'system'), ne(table.source, 'cli'));
+};

@@ -24,6 +24,7 @@ export const admin = {
   auditFilterActor: 'Actor',
   auditFilterObject: 'Object id',
   auditFilterAction: 'Action',
+  auditFilterBy: 'Whose acts',
   auditFilterFrom: 'From',
   auditFilterTo: 'To (exclusive)',
   lawsTitle: 'Books and reality',

@@ -109,6 +109,12 @@ export const auditSources = {
   cli: 'command line of the host',
 } satisfies Same<typeof zh.auditSources>;
 
+export const auditDoers = {
+  people: 'Acts of people',
+  system: 'Acts of the system',
+  all: 'All acts',
+} satisfies Same<typeof zh.auditDoers>;
+
 export const auditVias = {
   session: 'session',
   token: 'access token',

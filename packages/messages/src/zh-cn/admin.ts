@@ -22,6 +22,7 @@ export const admin = {
   auditFilterActor: '操作人',
   auditFilterObject: '对象编号',
   auditFilterAction: '动作',
+  auditFilterBy: '谁的操作',
   auditFilterFrom: '起',
   auditFilterTo: '止（不含）',
   lawsTitle: '账实核对',

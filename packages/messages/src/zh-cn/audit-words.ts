@@ -105,4 +105,6 @@ export const auditSubjects = {
 /** Where a call came from, when that is not a network address. */
 export const auditSources = { system: '系统', cli: '主机命令行' } as const;
 
+export const auditDoers = { people: '人的操作', system: '系统的操作', all: '全部操作' } as const;
+
 export const auditVias = { session: '登录会话', token: '访问令牌', system: '系统' } as const;

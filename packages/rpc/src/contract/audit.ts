@@ -24,6 +24,8 @@ export const auditList = {
     object: text(64).optional(),
     action: text(64).optional(),
     outcome: z.enum(['done', 'refused']).optional(),
+    /** Acts of people, those on the host included, or what the installation does by itself; both without it. */
+    by: z.enum(['people', 'system']).optional(),
     from: instant.optional(),
     to: instant.optional(),
     page: pageNumber,

@@ -7,7 +7,7 @@ import { FilterSearch } from '../../parts/filter-search.tsx';
 import { paths } from '../../path-builder.ts';
 import { useTexts } from '../../text/texts.ts';
 import { actionOptions } from './audit-words.ts';
-import { outcomes, useAuditQuery } from './audit-query.ts';
+import { doers, outcomes, useAuditQuery } from './audit-query.ts';
 
 export function AuditFilters(props: { filtered: boolean }): JSX.Element {
   const texts = useTexts();
@@ -43,6 +43,14 @@ export function AuditFilters(props: { filtered: boolean }): JSX.Element {
         }))}
         onChange={(value) =>
           url.go({ outcome: outcomes.find((outcome) => outcome === value), page: 1 })
+        }
+      />
+      <Select
+        aria-label={t('admin.auditFilterBy')}
+        value={url.query().by ?? 'people'}
+        options={doers.map((value) => ({ value, label: texts.word('auditDoers', value) }))}
+        onChange={(value) =>
+          url.go({ by: value === 'system' || value === 'all' ? value : undefined, page: 1 })
         }
       />
       <label class="filter-day">

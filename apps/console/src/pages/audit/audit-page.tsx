@@ -35,16 +35,17 @@ export default function AuditPage(): JSX.Element {
   const query = useProcedure({
     name: 'audit.list',
     input: () => {
-      const { actor, object, action, outcome, page } = url.query();
-      return { actor, object, action, outcome, ...instantsOf(url.query()), page, size };
+      const { actor, object, action, outcome, by = 'people' as const, page } = url.query();
+      const whose = by === 'all' ? undefined : by;
+      return { actor, object, action, outcome, by: whose, ...instantsOf(url.query()), page, size };
     },
     call: (input, options) => api.audit.list.query(input, options),
     everyMilliseconds: 15_000,
   });
   useDataAge(() => valueOf(query)?.at);
   const filtered = () => {
-    const { actor, object, action, outcome, from, to } = url.query();
-    return [actor, object, action, outcome, from, to].some((value) => value !== undefined);
+    const { actor, object, action, outcome, by, from, to } = url.query();
+    return [actor, object, action, outcome, by, from, to].some((value) => value !== undefined);
   };
   const chosen = () => valueOf(query)?.rows.find((row) => row.id === url.query().item);
   return (
