@@ -116,7 +116,7 @@ async function decideByKeyboard(page: Page, applicant: string): Promise<void> {
   await page.keyboard.press('a');
   await page.keyboard.type('情况属实，同意。');
   await page.keyboard.press('Control+Enter');
-  await expectVisible(page.getByText(/^已同意 配申/u));
+  await expectVisible(page.getByText(/^已同意配申/u));
 }
 
 async function cutConnection(page: Page): Promise<void> {
@@ -142,7 +142,7 @@ test('a wish that no pool can hold is refused with account, balance, holders and
   await removeLine(page, '块存储');
   await button(page, '提交申请').click();
   const main = page.getByRole('main');
-  await expectVisible(main.getByText(/NPU可用 \d+ 卡，本次需要 16 卡，差 \d+ 卡。/u));
+  await expectVisible(main.getByText(/NPU 可用 \d+ 卡，本次需要 16 卡，差 \d+ 卡。/u));
   await expectVisible(main.getByText('谁占着'));
   await expectVisible(main.getByText(/\d+ 处已分配/u));
   await expectVisible(main.getByText('怎样才能通过'));
@@ -197,7 +197,14 @@ test('what belongs to another department reads like what does not exist', async 
   };
   const missing = await wordsAt('/requests/qr_00000000000000000000000000');
   expect(await wordsAt(`/requests/${foreign}`)).toBe(missing);
-  expect(await wordsAt('/no/such/page')).toBe(missing);
+});
+
+test('an address that no page has says so, and shows the way home', async () => {
+  const page = await sitDown('rsj-applicant');
+  await page.goto('/no/such/page');
+  await expectVisible(page.getByRole('heading', { name: '没有这个页面' }));
+  await link(page, '回首页').click();
+  await expectVisible(page.getByRole('heading', { name: '省人力资源和社会保障厅' }));
 });
 
 test('a copied address shows another person the same view, and Back closes the drawer', async () => {
