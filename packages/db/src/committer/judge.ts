@@ -1,9 +1,9 @@
 import type { Shortfall } from '@yunheng/domain/ledger/transfer';
-import type { CommitOutcome, TableName } from '../store.ts';
+import type { CommitOutcome, Insert, TableName } from '../store.ts';
 import type { Shapes } from '../table-shape.ts';
 import { shortfallCode, shortfallDraft, type WriteAudit } from './audit-row.ts';
 import { openBook, type Book } from './book.ts';
-import type { Facts, UsedKey } from './facts.ts';
+import { pairKey, type Facts, type UsedKey, type Wanted } from './facts.ts';
 import type { Plan } from './plan.ts';
 import type { Prepared, PreparedChange, PreparedRow, PreparedUpdate } from './prepared.ts';
 import { withNumber } from './numbering.ts';
@@ -13,9 +13,14 @@ export interface Rules {
   readonly writeAudit: WriteAudit;
 }
 
-/** What the batch has made of the facts so far: later Changes are judged against it. */
-interface State {
+/** What the batch asked, and what the database answered. */
+interface Known {
+  readonly wanted: Wanted;
   readonly facts: Facts;
+}
+
+/** What the batch has made of the facts so far: later Changes are judged against it. */
+interface State extends Known {
   readonly rules: Rules;
   readonly book: Book;
   readonly causes: Set<string>;
@@ -29,8 +34,8 @@ interface State {
 }
 
 /** Judges a batch in memory, in order of arrival (design 5). Pure but for the identifiers of refused entries. */
-export function judge(batch: readonly Prepared[], facts: Facts, rules: Rules): Plan {
-  const state = openState(facts, rules);
+export function judge(batch: readonly Prepared[], known: Known, rules: Rules): Plan {
+  const state = openState(known, rules);
   const outcomes = batch.map((prepared) => judgeOne(prepared, state));
   return {
     outcomes,
@@ -42,11 +47,11 @@ export function judge(batch: readonly Prepared[], facts: Facts, rules: Rules): P
   };
 }
 
-function openState(facts: Facts, rules: Rules): State {
+function openState(known: Known, rules: Rules): State {
   return {
-    facts,
+    ...known,
     rules,
-    book: openBook(facts.balances),
+    book: openBook(known.facts.balances),
     causes: new Set(),
     versions: new Map(),
     usedKeys: new Map(),
@@ -116,7 +121,7 @@ function accept(change: PreparedChange, state: State): CommitOutcome {
       : withNumber(state.rules.shapes, change, { requestId: change.numbering.requestId, number });
   for (const row of rows) addRow(state, row);
   for (const update of updates) addUpdate(state, update);
-  for (const [key, version] of change.inserted) state.versions.set(key, version);
+  for (const insert of change.inserted) addVersion(state, insert);
   for (const cause of change.causes) state.causes.add(cause);
   for (const requestId of change.requestIds) state.requestIds.add(requestId);
   if (change.idempotency !== null) addKey(state, change.idempotency);
@@ -144,6 +149,14 @@ function addRow(state: State, { table, values }: PreparedRow): void {
   const rows = state.inserts.get(table);
   if (rows === undefined) state.inserts.set(table, [values]);
   else rows.push(values);
+}
+
+/** Only what somebody in the batch guards on is worth remembering. */
+function addVersion({ wanted, versions }: State, { table, row }: Insert): void {
+  const guarded = wanted.versions.get(table);
+  if (guarded === undefined || !('version' in row)) return;
+  const key = 'id' in row ? row.id : row.name;
+  if (guarded.has(key)) versions.set(pairKey(table, key), row.version);
 }
 
 /** Two Changes of one batch on the same row become one statement, guarded by the version that the database holds. */

@@ -44,7 +44,7 @@ export function preparer(shapes: Shapes, ids: Ids): Preparer {
           versionKey: pairKey(table, key),
           expected: version,
         })),
-        inserted: insertedVersions(shapes, inserts),
+        inserted: inserts,
         numbering: numberingOf(change),
         idempotency: idempotencyOf(shapes, change),
         requestIds: inserts.flatMap((insert) =>
@@ -137,17 +137,6 @@ function guardedUpdate(shapes: Shapes, update: Update): PreparedUpdate {
     columns: columns.map(({ name }) => name),
     values: columns.map((column) => driverValue(column, set[column.key])),
   };
-}
-
-/** Versions of rows that this Change adds: a later Change of the same batch may already guard on them. */
-function insertedVersions(shapes: Shapes, inserts: readonly Insert[]): Map<string, number> {
-  const versions = new Map<string, number>();
-  for (const { table, row } of inserts) {
-    if (!shapes[table].versioned || !('version' in row)) continue;
-    const key = 'id' in row ? row.id : row.name;
-    versions.set(pairKey(table, key), row.version);
-  }
-  return versions;
 }
 
 function numberingOf(change: Change): PreparedNumbering | null {

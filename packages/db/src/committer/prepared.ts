@@ -1,5 +1,5 @@
 import type { Amount } from '@yunheng/kernel/quantity';
-import type { AuditDraft, Change, Refusal, TableName } from '../store.ts';
+import type { AuditDraft, Change, Insert, Refusal, TableName } from '../store.ts';
 import type { BalanceKey } from './facts.ts';
 
 /** A row ready for the driver. */
@@ -57,7 +57,8 @@ export interface PreparedChange {
   readonly rows: readonly PreparedRow[];
   readonly updates: readonly PreparedUpdate[];
   readonly guards: readonly PreparedGuard[];
-  readonly inserted: ReadonlyMap<string, number>;
+  /** What it adds, as it was said: a later Change of the same batch may already guard on a version of it. */
+  readonly inserted: readonly Insert[];
   readonly numbering: PreparedNumbering | null;
   readonly idempotency: PreparedKey | null;
   readonly requestIds: readonly string[];

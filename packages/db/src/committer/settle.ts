@@ -85,7 +85,7 @@ async function transact(backend: Backend, rules: Rules, batch: readonly Prepared
   const wanted = wantedBy(batch);
   for (let left = retries; ; left--) {
     try {
-      return await backend.transact(wanted, (facts) => judge(batch, facts, rules));
+      return await backend.transact(wanted, (facts) => judge(batch, { wanted, facts }, rules));
     } catch (error) {
       if (left === 0 || classify(error).kind !== 'retry') throw error;
     }
