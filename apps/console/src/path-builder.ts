@@ -50,6 +50,7 @@ export type AuditQuery = {
   object?: string | undefined;
   action?: string | undefined;
   outcome?: string | undefined;
+  by?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
   page?: number | undefined;
@@ -100,7 +101,12 @@ export const paths = {
       page: unless(query.page, 1),
     }),
   system: (id: string) => `/systems/${id}`,
-  audit: (query: AuditQuery = {}) => withQuery('/audit', { ...query, page: unless(query.page, 1) }),
+  audit: (query: AuditQuery = {}) =>
+    withQuery('/audit', {
+      ...query,
+      by: unless(query.by, 'people'),
+      page: unless(query.page, 1),
+    }),
   users: (query: UsersQuery = {}) =>
     withQuery('/admin/users', { ...query, page: unless(query.page, 1) }),
   tokens: () => '/me/tokens',

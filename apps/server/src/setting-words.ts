@@ -15,8 +15,8 @@ export function settingText(
 
 export const portRight = (locale: Locale): string => translate(locale, 'cli.settingPort');
 
-/** Words of which one is right. */
-export const oneOf = (locale: Locale, words: readonly string[]): string =>
+/** Words side by side, as the language joins them. */
+export const listed = (locale: Locale, words: readonly string[]): string =>
   words.join(locale === 'zh-CN' ? '、' : ', ');
 
 /** Every variable that is wrong on a line of its own. One that may hold a password is not repeated. */
@@ -37,7 +37,7 @@ export function environmentText(
 const secrets: ReadonlySet<string> = new Set(['DATABASE_URL', 'YUNHENG_PUBLIC_ORIGIN']);
 
 function rightOf(locale: Locale, issue: ZodError['issues'][number]): string {
-  if (issue.code === 'invalid_value') return oneOf(locale, issue.values.map(String));
+  if (issue.code === 'invalid_value') return listed(locale, issue.values.map(String));
   switch (String(issue.path[0])) {
     case 'PORT':
       return portRight(locale);

@@ -74,6 +74,7 @@ const latin = /[A-Za-z0-9]/u;
 
 /** A template cannot know whether a value is Chinese: no blank between two characters, one between Chinese and Latin. */
 function spaced(text: string): string {
+  if (!text.includes(seam)) return text;
   return text.replace(seams, (whole: string, at: number) => {
     const before = text.slice(0, at).at(-1) ?? '';
     const after = text.charAt(at + whole.length);

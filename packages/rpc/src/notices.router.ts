@@ -1,4 +1,5 @@
-import { listNotices, markNoticesRead } from '@yunheng/application/identity/notices';
+import { listNotices } from '@yunheng/application/identity/list-notices';
+import { markNoticesRead } from '@yunheng/application/identity/mark-notices-read';
 import { z } from 'zod';
 import { noticeRow } from './contract/auth.ts';
 import { done, id, none } from './contract/common.ts';

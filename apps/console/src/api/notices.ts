@@ -21,21 +21,18 @@ export function useNotices() {
   return { query, unread: () => (valueOf(query) ?? []).filter(isUnread), markRead };
 }
 
-const isUnread = ({ readAt }: NoticeRow): boolean => readAt === null;
+/** What has been done meanwhile asks nobody any more, read or not. */
+export const isUnread = ({ readAt, standing }: NoticeRow): boolean =>
+  readAt === null && standing !== 'done';
 
-/** Reads notices of themselves, each once: a failure leaves them unread, for the person to do it. */
-export function useReadThemselves(choose: (unread: readonly NoticeRow[]) => readonly NoticeRow[]) {
+/** Whoever has the request before them has read what was said of it; a failure leaves that to the person. */
+export function useReadNoticesOf(requestId: () => string): void {
   const { unread, markRead } = useNotices();
   const sent = new Set<string>();
   createEffect(() => {
-    const chosen = choose(unread()).filter(({ id }) => !sent.has(id));
-    if (chosen.length === 0) return;
-    for (const { id } of chosen) sent.add(id);
-    markRead(chosen).catch(() => undefined);
+    const about = unread().filter((one) => one.requestId === requestId() && !sent.has(one.id));
+    if (about.length === 0) return;
+    for (const { id } of about) sent.add(id);
+    markRead(about).catch(() => undefined);
   });
-}
-
-/** Whoever has the request before them has read what was said of it. */
-export function useReadNoticesOf(requestId: () => string): void {
-  useReadThemselves((unread) => unread.filter((notice) => notice.requestId === requestId()));
 }

@@ -46,7 +46,7 @@ describe('a dialog that issues a secret', () => {
     setUp(issue);
     expect(screen.queryByText('填写名称')).toBeNull();
     await act('生成令牌');
-    expect(screen.getByText('填写名称')).toBeTruthy();
+    await expect.element(screen.getByText('填写名称')).toBeVisible();
     expect(issue).not.toHaveBeenCalled();
   });
 
@@ -54,12 +54,12 @@ describe('a dialog that issues a secret', () => {
     const { open, reopen } = setUp(async () => 'yht_1');
     await userEvent.fill(screen.getByLabelText('名称'), '月度导出');
     await act('生成令牌');
-    expect(await screen.findByDisplayValue('yht_1')).toBeTruthy();
+    await expect.element(await screen.findByDisplayValue('yht_1')).toBeVisible();
     expect(screen.queryByRole('button', { name: '生成令牌' })).toBeNull();
     await act('关闭');
     await expect.poll(open).toBe(false);
     reopen();
-    expect(await screen.findByRole('button', { name: '生成令牌' })).toBeTruthy();
+    await expect.element(await screen.findByRole('button', { name: '生成令牌' })).toBeVisible();
     expect(screen.queryByDisplayValue('yht_1')).toBeNull();
   });
 });

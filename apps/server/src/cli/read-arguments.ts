@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Locale } from '@yunheng/messages/locale';
 import { translate } from '@yunheng/messages/translate';
-import { oneOf } from '../setting-words.ts';
+import { listed } from '../setting-words.ts';
 import type { Invocation, Verb } from './verb.ts';
 
 export type Arguments = Pick<Invocation, 'words' | 'options'>;
@@ -29,7 +29,7 @@ export function readArguments(
     const type = Object.hasOwn(known, token.name) ? known[token.name]?.type : undefined;
     if (type === undefined) {
       const names = Object.keys(known).map((name) => `--${name}`);
-      return translate(locale, 'cli.optionUnknown', { option, known: oneOf(locale, names) });
+      return translate(locale, 'cli.optionUnknown', { option, known: listed(locale, names) });
     }
     // A value that looks like the next option most likely is it; `--name=-x` says that it is not.
     const given = token.value !== undefined && (token.inlineValue || !token.value.startsWith('-'));

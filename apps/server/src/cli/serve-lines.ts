@@ -1,6 +1,7 @@
 import type { Locale } from '@yunheng/messages/locale';
 import { translate } from '@yunheng/messages/translate';
 import type { NamedClusters } from '../clusters/bring-up-named.ts';
+import { listed } from '../setting-words.ts';
 import { rightContexts } from '../clusters/named-contexts.ts';
 
 export interface Served {
@@ -20,8 +21,7 @@ export function serveLines(locale: Locale, { users, estate, named }: Served): re
   const clusters = [...named].map(([name, { context }]) => `${name}${open}${context}${close}`);
   const missing = estate.filter((name) => !named.has(name));
   if (clusters.length > 0) {
-    const listed = clusters.join(locale === 'zh-CN' ? '、' : ', ');
-    lines.push(translate(locale, 'cli.serveClusters', { clusters: listed }));
+    lines.push(translate(locale, 'cli.serveClusters', { clusters: listed(locale, clusters) }));
   }
   if (missing.length > 0) {
     lines.push(translate(locale, 'cli.serveMissing', { wanted: rightContexts(missing) }));

@@ -1,6 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import { ConfigError, type Config } from '../config.ts';
-import { oneOf, portRight, settingText } from '../setting-words.ts';
+import { listed, portRight, settingText } from '../setting-words.ts';
 import type { ExitCode } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -43,7 +43,7 @@ export function wordOption<const W extends string>(
   const text = textOption(invocation, name);
   const word = text === null ? words[0] : words.find((one) => one === text);
   if (word !== undefined) return word;
-  throw wrongOption(invocation, { name, right: oneOf(invocation.terminal.locale, words) });
+  throw wrongOption(invocation, { name, right: listed(invocation.terminal.locale, words) });
 }
 
 function wrongOption(

@@ -3,25 +3,11 @@ import { openSqlite } from '@yunheng/db/sqlite/open';
 import type { Store } from '@yunheng/db/store';
 import { countedIds } from '@yunheng/testkit/counted-ids';
 import { drivenClock } from '@yunheng/testkit/driven-clock';
+import { identityDeps } from '@yunheng/testkit/identity-deps';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Secrets } from '../ports/secrets.ts';
-import { AnonymousRefusals } from './anonymous-refusals.ts';
 import { initSystem } from './init-system.ts';
-import { LoginTurns } from './login-turns.ts';
 import { offeredIdentities, seedDemoIdentities } from './seed-demo-identities.ts';
 import type { IdentityDeps } from './types.ts';
-
-/** Visible instead of secret: what is stored and what is handed out can be told apart. */
-function plainSecrets(): Secrets {
-  let made = 0;
-  return {
-    hashPassword: async (password) => `hash of ${password}`,
-    verifyPassword: async (password, hash) => hash === `hash of ${password}`,
-    newSecret: () => `secret ${++made}`,
-    newPassword: () => `Password-${++made}`,
-    fingerprint: (secret) => `digest of ${secret}`,
-  };
-}
 
 let store: Store;
 let deps: IdentityDeps;
@@ -30,8 +16,7 @@ const clock = drivenClock();
 beforeEach(async () => {
   const ids = countedIds();
   store = await openSqlite(':memory:', { ids });
-  const base = { store, clock, ids, secrets: plainSecrets(), logins: new LoginTurns() };
-  deps = { ...base, refusals: new AnonymousRefusals(base) };
+  deps = identityDeps({ store, clock, ids });
 });
 
 afterEach(() => store.close());

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Row, Store } from '../store.ts';
 
 export interface InboxPage {
@@ -8,33 +8,33 @@ export interface InboxPage {
   readonly size: number;
 }
 
+interface Seat {
+  readonly role: string;
+  readonly departmentId: string | null;
+}
+
 /**
  * Requests whose current step waits for one of these roles; a department's role in its department only. What the
- * viewer submitted or has decided on already waits for somebody else (law A2).
+ * viewer submitted or has decided on already waits for somebody else (law A2). Null where nobody holds a role.
  */
-export async function inboxTodo(
-  store: Store,
-  seats: readonly { readonly role: string; readonly departmentId: string | null }[],
-  page: InboxPage,
-): Promise<{ rows: Row<'quotaRequests'>[]; total: number }> {
-  const {
-    quotaRequests: table,
-    approvalSteps: steps,
-    requestRevisions,
-    requestLines,
-  } = store.tables;
+function waitingFor(store: Store, seats: readonly Seat[], viewerId: string): SQL | null {
+  const { quotaRequests: table, approvalSteps: steps, requestRevisions } = store.tables;
+  if (seats.length === 0) return null;
   const seatConditions = seats.map(
     (seat) =>
       sql`(cast(${steps.roles} as text) like ${`%"${seat.role}"%`}${seat.departmentId === null ? sql`` : sql` and ${table.departmentId} = ${seat.departmentId}`})`,
   );
-  if (seatConditions.length === 0) return { rows: [], total: 0 };
-  const where = and(
-    eq(table.state, 'in_review'),
-    eq(steps.state, 'current'),
-    sql`(${sql.join(seatConditions, sql` or `)})`,
-    sql`not exists (select 1 from ${requestRevisions} where ${requestRevisions.requestId} = ${table.id} and ${requestRevisions.submittedBy} = ${page.viewerId})`,
-    sql`not exists (select 1 from ${steps} where ${steps.requestId} = ${table.id} and ${steps.revision} = ${table.revision} and ${steps.decidedBy} = ${page.viewerId})`,
-  );
+  return sql`${table.state} = 'in_review' and ${steps.state} = 'current' and (${sql.join(seatConditions, sql` or `)}) and not exists (select 1 from ${requestRevisions} where ${requestRevisions.requestId} = ${table.id} and ${requestRevisions.submittedBy} = ${viewerId}) and not exists (select 1 from ${steps} where ${steps.requestId} = ${table.id} and ${steps.revision} = ${table.revision} and ${steps.decidedBy} = ${viewerId})`;
+}
+
+export async function inboxTodo(
+  store: Store,
+  seats: readonly Seat[],
+  page: InboxPage,
+): Promise<{ rows: Row<'quotaRequests'>[]; total: number }> {
+  const { quotaRequests: table, approvalSteps: steps, requestLines } = store.tables;
+  const where = waitingFor(store, seats, page.viewerId);
+  if (where === null) return { rows: [], total: 0 };
   const order = {
     due: asc(table.dueAt),
     submitted: asc(table.submittedAt),
@@ -56,6 +56,23 @@ export async function inboxTodo(
     .innerJoin(steps, eq(steps.id, table.currentStepId))
     .where(where);
   return { rows: rows.map((row) => row.request), total: total?.value ?? 0 };
+}
+
+/** Those of the requests that wait for this person. */
+export async function waitingAmong(
+  store: Store,
+  seats: readonly Seat[],
+  of: { readonly viewerId: string; readonly requestIds: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const { quotaRequests: table, approvalSteps: steps } = store.tables;
+  const where = waitingFor(store, seats, of.viewerId);
+  if (where === null || of.requestIds.length === 0) return new Set();
+  const rows = await store.read
+    .select({ id: table.id })
+    .from(table)
+    .innerJoin(steps, eq(steps.id, table.currentStepId))
+    .where(and(inArray(table.id, [...of.requestIds]), where));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Requests on which this person has decided, the latest first. */

@@ -17,6 +17,18 @@ export async function requestById(
   return row ?? null;
 }
 
+export const requestsByIds = (
+  store: Store,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<Row<'quotaRequests'>[]> => {
+  const { quotaRequests: table } = store.tables;
+  return store.read
+    .select()
+    .from(table)
+    .where(and(inArray(table.id, [...ids]), inScope(table.tenantId, scope)));
+};
+
 export const stepsOf = (
   store: Store,
   requestId: string,

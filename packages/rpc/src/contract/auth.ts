@@ -147,4 +147,6 @@ export const noticeRow = z.strictObject({
   requestId: id.nullable(),
   createdAt: instant,
   readAt: instant.nullable(),
+  /** Whether it still asks for something: what somebody has acted on is done, read or not. */
+  standing: z.enum(['waits', 'done', 'told']),
 });

@@ -47,10 +47,10 @@ export function AuditFilters(props: { filtered: boolean }): JSX.Element {
       />
       <Select
         aria-label={t('admin.auditFilterBy')}
-        value={url.query().by ?? 'people'}
+        value={url.query().by}
         options={doers.map((value) => ({ value, label: texts.word('auditDoers', value) }))}
         onChange={(value) =>
-          url.go({ by: value === 'system' || value === 'all' ? value : undefined, page: 1 })
+          url.go({ by: doers.find((doer) => doer === value) ?? 'people', page: 1 })
         }
       />
       <label class="filter-day">

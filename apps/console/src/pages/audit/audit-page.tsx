@@ -35,7 +35,7 @@ export default function AuditPage(): JSX.Element {
   const query = useProcedure({
     name: 'audit.list',
     input: () => {
-      const { actor, object, action, outcome, by = 'people' as const, page } = url.query();
+      const { actor, object, action, outcome, by, page } = url.query();
       const whose = by === 'all' ? undefined : by;
       return { actor, object, action, outcome, by: whose, ...instantsOf(url.query()), page, size };
     },
@@ -45,7 +45,8 @@ export default function AuditPage(): JSX.Element {
   useDataAge(() => valueOf(query)?.at);
   const filtered = () => {
     const { actor, object, action, outcome, by, from, to } = url.query();
-    return [actor, object, action, outcome, by, from, to].some((value) => value !== undefined);
+    const chosen = [actor, object, action, outcome, from, to];
+    return by !== 'people' || chosen.some((value) => value !== undefined);
   };
   const chosen = () => valueOf(query)?.rows.find((row) => row.id === url.query().item);
   return (

@@ -2,7 +2,7 @@ import { paths } from '../../path-builder.ts';
 import { oneOf, pageOf, textOf, useUrlState } from '../../url-state.ts';
 
 export const outcomes = ['done', 'refused'] as const;
-/** Whose acts; what people did is what most come for, and stands in no address. */
+/** Whose acts; what people did is what most come for. */
 export const doers = ['people', 'system', 'all'] as const;
 
 export type AuditView = {
@@ -10,7 +10,7 @@ export type AuditView = {
   object: string | undefined;
   action: string | undefined;
   outcome: (typeof outcomes)[number] | undefined;
-  by: 'system' | 'all' | undefined;
+  by: (typeof doers)[number];
   /** Days in Beijing, as in the field: 2026-11-25. */
   from: string | undefined;
   to: string | undefined;
@@ -26,7 +26,7 @@ export function useAuditQuery() {
     object: textOf(search, 'object')?.slice(0, 64),
     action: textOf(search, 'action')?.slice(0, 64),
     outcome: oneOf(search, 'outcome', outcomes),
-    by: oneOf(search, 'by', ['system', 'all'] as const),
+    by: oneOf(search, 'by', doers) ?? 'people',
     from: dayOf(search, 'from'),
     to: dayOf(search, 'to'),
     page: pageOf(search),

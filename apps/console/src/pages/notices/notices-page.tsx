@@ -6,25 +6,16 @@ import { Button } from '@yunheng/ui/button';
 import { Empty } from '@yunheng/ui/empty';
 import { StateMark } from '@yunheng/ui/state-mark';
 import { Time } from '@yunheng/ui/time';
-import { useNotices, useReadThemselves } from '../../api/notices.ts';
-import { valueOf } from '../../api/query.ts';
+import { isUnread, useNotices } from '../../api/notices.ts';
 import type { NoticeRow } from '../../api/types.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { paths } from '../../path-builder.ts';
 import { useTexts } from '../../text/texts.ts';
-import { useKnownRequests } from './known-requests.ts';
-import { standingOf, withNumber } from './notice-standing.ts';
-import type { KnownRequests } from './notice-standing.ts';
 
 export default function NoticesPage(): JSX.Element {
   const { t } = useTexts();
   const { query, unread, markRead } = useNotices();
-  const known = useKnownRequests(() => valueOf(query) ?? []);
-  // What has been done meanwhile asks nobody any more.
-  useReadThemselves((notices) =>
-    notices.filter((notice) => standingOf(notice, known()) === 'done'),
-  );
   return (
     <>
       <PageHead
@@ -44,13 +35,7 @@ export default function NoticesPage(): JSX.Element {
           >
             <ul class="plain-list">
               <For each={rows()}>
-                {(notice) => (
-                  <NoticeLine
-                    notice={notice}
-                    known={known()}
-                    onRead={() => void markRead([notice])}
-                  />
-                )}
+                {(notice) => <NoticeLine notice={notice} onRead={() => void markRead([notice])} />}
               </For>
             </ul>
           </Show>
@@ -66,40 +51,33 @@ const words = {
   told: 'entry.noticesTold',
 } as const;
 
-function NoticeLine(props: {
-  notice: NoticeRow;
-  known: KnownRequests;
-  onRead: () => void;
-}): JSX.Element {
+function NoticeLine(props: { notice: NoticeRow; onRead: () => void }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   const text = () =>
     saidText(texts.locale, texts.dictionary, {
       area: 'notices',
       code: props.notice.code,
-      params: withNumber(props.notice, props.known),
+      params: props.notice.params,
     });
-  const standing = () => standingOf(props.notice, props.known);
-  const isUnread = () => props.notice.readAt === null && standing() !== 'done';
+  const waits = () => props.notice.standing === 'waits';
+  const unread = () => isUnread(props.notice);
   return (
     <li>
-      <StateMark
-        mark={standing() === 'waits' ? 'you' : isUnread() ? 'wait' : 'ok'}
-        dim={!isUnread()}
-      >
-        {t(words[standing()])}
+      <StateMark mark={waits() ? 'you' : unread() ? 'wait' : 'ok'} dim={!unread()}>
+        {t(words[props.notice.standing])}
       </StateMark>
-      <span class="grow" classList={{ strong: isUnread() }}>
+      <span class="grow" classList={{ strong: unread() }}>
         <Show when={props.notice.requestId} fallback={text()}>
           {(id) => (
-            <a href={paths.request(id())} onClick={() => isUnread() && props.onRead()}>
+            <a href={paths.request(id())} onClick={() => unread() && props.onRead()}>
               {text()}
             </a>
           )}
         </Show>
       </span>
       <Time at={props.notice.createdAt}>{formatInstant(props.notice.createdAt)}</Time>
-      <Show when={isUnread()}>
+      <Show when={unread()}>
         <Button kind="quiet" onClick={() => props.onRead()}>
           {t('entry.noticesRead')}
         </Button>

@@ -51,14 +51,13 @@ export function useRequestForm(props: RequestFormProps) {
 
   const [tried, setTried] = createSignal(false);
   const [confirming, setConfirming] = createSignal(false);
-  const mistakes = createMemo((): Problem[] =>
-    tried() ? problemsOf(form.form, inputs(), texts) : [],
-  );
+  const wrong = createMemo(() => problemsOf(form.form, inputs(), texts));
+  const mistakes = (): Problem[] => (tried() ? wrong() : []);
   // Once all are mended the list is gone until the next try: it must not take the focus while somebody types.
   createEffect(() => {
     if (tried() && mistakes().length === 0) setTried(false);
   });
-  const left = useLeft(() => problemsOf(form.form, inputs(), texts));
+  const left = useLeft(wrong);
   const problems = () => (mistakes().length > 0 ? mistakes() : submit.problems());
   return {
     form,

@@ -1,29 +1,10 @@
 import { unreadNotices } from '@yunheng/db/queries/identity';
-import { noticesOf } from '@yunheng/db/queries/notices';
 import type { Update } from '@yunheng/db/store';
 import { ok } from '@yunheng/kernel/result';
 import type { Call, Outcome } from '../deps.ts';
 import { commitDecided } from './commit-decided.ts';
 import { entryOf } from './entry.ts';
 import type { IdentityDeps } from './types.ts';
-
-/** Enough for the panel of the console. */
-const shown = 200;
-
-export async function listNotices(deps: IdentityDeps, call: Call) {
-  const rows = await noticesOf(deps.store, call.actor.userId, shown);
-  return ok(
-    rows.map(({ id, kind, code, params, requestId, createdAt, readAt }) => ({
-      id,
-      kind,
-      code,
-      params,
-      requestId,
-      createdAt,
-      readAt,
-    })),
-  );
-}
 
 /** Ids of other people's notices, and of those read before, are passed over in silence: nothing is to be done. */
 export async function markNoticesRead(
